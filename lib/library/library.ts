@@ -1,0 +1,63 @@
+import type { GlossDatabase, LibraryRow } from '../corpus/database'
+import { storePapers } from '../corpus/store'
+import type { PaperId } from '../papers/identifier'
+import type { Paper } from '../papers/paper'
+
+/**
+ * Puts a paper on the reading list, and into the corpus where it is new, in one transaction. Saving twice keeps the
+ * first time. Returns the identifier it is listed under.
+ */
+export async function savePaper(db: GlossDatabase, paper: Paper, now: number): Promise<PaperId> {
+  const tables = [db.library, db.papers, db.segments, db.segmentDocuments]
+  return db.transaction('rw', tables, async () => {
+    await storePapers(db, [paper])
+    const stored =
+      (await db.papers
+        .where('ids')
+        .anyOf([...paper.ids])
+        .distinct()
+        .first()) ?? paper
+    const { titleKey: _, ...kept } = stored as Paper & { titleKey?: string }
+    const [known] = await entriesOf(db, stored.ids)
+    if (known && known.id !== stored.id) await db.library.delete(known.id)
+    await db.library.put({
+      id: stored.id,
+      ids: stored.ids,
+      state: 'to-read',
+      saved: known?.saved ?? now,
+      paper: kept,
+    })
+    return stored.id
+  })
+}
+
+/** Takes a paper off the reading list, by any of its identifiers. */
+export async function unsavePaper(db: GlossDatabase, ids: readonly PaperId[]): Promise<void> {
+  await db.transaction('rw', db.library, async () => {
+    const entries = await entriesOf(db, ids)
+    await db.library.bulkDelete(entries.map(entry => entry.id))
+  })
+}
+
+/** Whether a paper is on the reading list, by any of its identifiers. */
+export async function isSaved(db: GlossDatabase, ids: readonly PaperId[]): Promise<boolean> {
+  return (await entriesOf(db, ids)).length > 0
+}
+
+/** Every identifier of every paper on the list, for marking rows as saved. */
+export async function savedIds(db: GlossDatabase): Promise<Set<PaperId>> {
+  return new Set((await db.library.toArray()).flatMap(entry => entry.ids))
+}
+
+/** The reading list, last saved first. */
+export async function readingList(db: GlossDatabase): Promise<LibraryRow[]> {
+  return db.library.orderBy('saved').reverse().toArray()
+}
+
+async function entriesOf(db: GlossDatabase, ids: readonly PaperId[]): Promise<LibraryRow[]> {
+  return db.library
+    .where('ids')
+    .anyOf([...ids])
+    .distinct()
+    .toArray()
+}
