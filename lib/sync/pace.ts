@@ -1,0 +1,36 @@
+import { SECOND } from '../time'
+
+/**
+ * A token bucket: `burst` requests at once, then one every `interval` milliseconds. Hugging Face allows 500 in five
+ * minutes per address; 40 at once and one a second stays far below, and leaves room for the reader's own visits.
+ */
+export class Pace {
+  readonly #burst: number
+  readonly #interval: number
+  #tokens: number
+  #filled: number
+
+  constructor(
+    now: number,
+    options: { readonly burst: number; readonly interval: number } = { burst: 40, interval: SECOND },
+  ) {
+    this.#burst = options.burst
+    this.#interval = options.interval
+    this.#tokens = options.burst
+    this.#filled = now
+  }
+
+  /** Takes a place for one request; returns how many milliseconds to wait before it may be sent. */
+  take(now: number): number {
+    const gained = Math.max(0, now - this.#filled) / this.#interval
+    this.#tokens = Math.min(this.#burst, this.#tokens + gained) - 1
+    this.#filled = now
+    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens * this.#interval)
+  }
+}
+
+/** How long to wait after the `failures`-th failure in a row: doubling from a minute to six hours, with jitter of a quarter. */
+export function backoff(failures: number, random: number): number {
+  const base = Math.min(6 * 60 * 60 * SECOND, 60 * SECOND * 2 ** Math.max(0, failures - 1))
+  return Math.round(base * (0.75 + random / 2))
+}
