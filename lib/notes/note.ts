@@ -1,0 +1,177 @@
+import type { Corpus } from '../corpus/corpus'
+import type { PaperRow } from '../corpus/database'
+import { isSaved } from '../library/library'
+import type { Note, PaperMention, RelatedPaper, Standing } from '../messaging/protocol'
+import { nativeId, type PaperId, paperUrl } from '../papers/identifier'
+import { paperOf } from '../papers/merge'
+import { bestSummary, latestListing, type Paper, topicLabels, upvotesOf, yearOf } from '../papers/paper'
+import { reasonFor, relatedPapers } from '../related/related'
+import type { IndexReader } from '../search/index-reader'
+import { sourceById } from '../sources/registry'
+import { keySentences } from '../summary/key-sentences'
+import { predictTopics } from '../topics/predict'
+import { topicKey } from '../topics/topic-key'
+
+const MAX_TOPICS = 6
+const MAX_RELATED = 6
+
+/** What the margin says of a paper that a page mentions, from the corpus alone. */
+export async function noteFor(corpus: Corpus, mention: PaperMention): Promise<Note> {
+  const found = await corpus.find(mention.ids, mention.title)
+  const ids = found ? [...new Set([...found.paper.ids, ...mention.ids])] : mention.ids
+  const index = await corpus.index()
+  const paper = found?.paper
+  const inDigest = paper && isInDigest(paper) ? found.by : undefined
+  const topics = topicsOf(index, paper, mention)
+  const standing = paper && (await standingOf(corpus, paper))
+  return {
+    ids,
+    ...(inDigest && { inDigest }),
+    ...(standing && { standing }),
+    summary: summaryOf(paper, mention),
+    topics: topics.labels.slice(0, MAX_TOPICS),
+    topicsPredicted: topics.predicted,
+    links: paper ? linksOf(paper) : [],
+    related: await relatedTo(corpus, index, paper, mention, topics.labels),
+    saved: await isSaved(corpus.db, ids),
+    corpusSize: await corpus.size(),
+  }
+}
+
+/** A page's mention as a paper, to be kept; null where the page gave no title. */
+export function paperOfMention(mention: PaperMention): Paper | null {
+  if (!mention.title) return null
+  return paperOf({
+    ids: mention.ids,
+    title: mention.title,
+    // What a page says of a paper never overrides what a digest said: it is the oldest of all observations.
+    seen: 1,
+    ...(mention.abstract && { abstract: mention.abstract }),
+    ...(mention.authors && { authors: mention.authors }),
+    ...(mention.published && { published: mention.published }),
+  })
+}
+
+/** Whether any digest has said something of the paper; one that was only saved from a page is not in a digest. */
+export function isInDigest(paper: Paper): boolean {
+  return paper.listings.length + paper.summaries.length + paper.topicLists.length > 0
+}
+
+function summaryOf(paper: PaperRow | undefined, mention: PaperMention): Note['summary'] {
+  const summary = paper && bestSummary(paper)
+  if (summary) {
+    const by = [
+      summary.digest === 'starter' ? 'starter digest' : sourceById(summary.digest)?.title,
+      summary.model,
+    ]
+    const named = by.filter(Boolean).join(', ')
+    return { text: summary.text, from: 'digest', ...(named && { by: named }) }
+  }
+  const title = mention.title ?? paper?.title ?? ''
+  return { text: keySentences(title, mention.abstract ?? paper?.abstract ?? ''), from: 'abstract' }
+}
+
+function topicsOf(index: IndexReader, paper: PaperRow | undefined, mention: PaperMention) {
+  const own = paper ? distinctTopics(topicLabels(paper)) : []
+  if (own.length > 0) return { labels: byInterest(index, own), predicted: false }
+  const abstract = mention.abstract ?? paper?.abstract
+  const predicted = predictTopics(
+    { title: mention.title ?? paper?.title ?? '', ...(abstract && { abstract }) },
+    { papers: index.live, paperCount: key => index.keyFrequency(key) },
+    MAX_TOPICS,
+  )
+  return { labels: predicted.map(topic => topic.label), predicted: true }
+}
+
+/** One label for each topic: of spellings that mean the same the first stays. */
+function distinctTopics(labels: readonly string[]): string[] {
+  const byKey = new Map<string, string>()
+  for (const label of labels) {
+    const key = topicKey(label)
+    if (key && !byKey.has(key)) byKey.set(key, label)
+  }
+  return [...byKey.values()]
+}
+
+/** Topics that lead somewhere, that is, that other papers carry too, before those that only this one has. */
+function byInterest(index: IndexReader, labels: readonly string[]): string[] {
+  const leads = (label: string) => (index.keyFrequency(topicKey(label)) > 1 ? 0 : 1)
+  return labels.toSorted((a, b) => leads(a) - leads(b))
+}
+
+async function standingOf(corpus: Corpus, paper: PaperRow): Promise<Standing | undefined> {
+  const listing = latestListing(paper)
+  if (!listing) return undefined
+  const day = await corpus.day(listing.digest, listing.day)
+  const place = day?.papers.findIndex(id => paper.ids.includes(id)) ?? -1
+  const rank = listing.rank ?? (place >= 0 ? place + 1 : undefined)
+  const upvotes = upvotesOf(paper)
+  return {
+    digest: listing.digest,
+    day: listing.day,
+    ...(upvotes !== undefined && { upvotes }),
+    ...(rank !== undefined && { rank }),
+    ...(day && { of: day.papers.length }),
+  }
+}
+
+function linksOf(paper: PaperRow): Note['links'] {
+  const links: { name: string; url: string; stars?: number }[] = []
+  if (paper.code)
+    links.push({
+      name: 'Code',
+      url: paper.code,
+      ...(paper.codeStars !== undefined && { stars: paper.codeStars }),
+    })
+  if (paper.project) links.push({ name: 'Project', url: paper.project })
+  for (const { digest, comments } of paper.listings.slice(-1)) {
+    const source = sourceById(digest)
+    if (source)
+      links.push({
+        name: comments ? `Discussion ${comments}` : 'Discussion',
+        url: source.discussionUrl(nativeId(paper.id)),
+      })
+  }
+  return links
+}
+
+async function relatedTo(
+  corpus: Corpus,
+  index: IndexReader,
+  paper: PaperRow | undefined,
+  mention: PaperMention,
+  topics: readonly string[],
+): Promise<RelatedPaper[]> {
+  const query = {
+    title: paper?.title ?? mention.title ?? '',
+    text: [
+      mention.abstract ?? paper?.abstract ?? '',
+      ...(paper?.summaries ?? []).map(summary => summary.text),
+    ].join('\n'),
+    topics,
+    authors: paper?.authors ?? mention.authors ?? [],
+  }
+  const exclude = new Set<string>([...mention.ids, ...(paper ? [paper.id] : [])])
+  const neighbours = relatedPapers(index, query, exclude, MAX_RELATED)
+  const papers = await corpus.byIds(neighbours.map(neighbour => neighbour.id as PaperId))
+  return neighbours.flatMap(({ id }) => {
+    const neighbour = papers.get(id)
+    if (!neighbour) return []
+    const [url, upvotes, year, reason] = [
+      paperUrl(neighbour.id),
+      upvotesOf(neighbour),
+      yearOf(neighbour),
+      reasonFor(index, query, neighbour),
+    ]
+    return [
+      {
+        id: neighbour.id,
+        title: neighbour.title,
+        ...(url && { url }),
+        ...(upvotes !== undefined && { upvotes }),
+        ...(year !== undefined && { year }),
+        ...(reason && { reason }),
+      },
+    ]
+  })
+}
