@@ -1,0 +1,109 @@
+import { browser } from 'wxt/browser'
+import { citationFormat } from '../cite/registry'
+import { Corpus } from '../corpus/corpus'
+import { database } from '../corpus/database'
+import { ensureStarter } from '../corpus/starter'
+import { appUrl, readStarterFile } from '../extension'
+import { savePaper, unsavePaper } from '../library/library'
+import { noteFor, paperOfMention } from '../notes/note'
+import type { PaperId } from '../papers/identifier'
+import { type Paper, yearOf } from '../papers/paper'
+import type { Answer, LibraryChanged, MessageType, PaperMention, Reply, Request } from './protocol'
+import { parseRequest } from './requests'
+
+type Handlers = { [T in MessageType]: (request: Request<T>) => Promise<Answer<T>> }
+
+/** A refusal that the reader is shown as it is. */
+class Refusal extends Error {
+  override readonly name = 'Refusal'
+}
+
+/** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
+export function handleMessages(startSync: () => boolean): void {
+  let corpus: Corpus | undefined
+  const open = async () => {
+    corpus ??= new Corpus(database())
+    await ensureStarter(corpus.db, readStarterFile)
+    return corpus
+  }
+  const handlers: Handlers = {
+    annotate: async ({ paper }) => noteFor(await open(), paper),
+    save: async ({ paper, saved }) => save(await open(), paper, saved),
+    cite: async ({ paper, format }) => ({ text: await cite(await open(), paper, format) }),
+    open: async ({ route }) => {
+      await browser.tabs.create({ url: appUrl(route) })
+      return { opened: true }
+    },
+    sync: async () => ({ started: startSync() }),
+  }
+
+  browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
+    // Only this extension's own pages and content scripts may ask.
+    const request = sender.id === browser.runtime.id ? parseRequest(message) : null
+    if (!request) return false
+    void reply(handlers, request).then(respond)
+    return true
+  })
+}
+
+async function reply<T extends MessageType>(handlers: Handlers, request: Request<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, answer: await handlers[request.type](request) }
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, message: error.message }
+    console.error(`Gloss: "${request.type}" failed`, error)
+    return { ok: false, message: storageMessage(error) }
+  }
+}
+
+function storageMessage(error: unknown): string {
+  const name = error instanceof Error ? `${error.name} ${error.message}` : ''
+  if (/quota/i.test(name))
+    return 'The disk is full, so nothing new could be stored. What was saved before is kept. Free some space and try again.'
+  if (/version/i.test(name))
+    return 'The database was written by a newer Gloss. Nothing was touched; update Gloss to go on.'
+  return 'Gloss could not read its database. Nothing was changed; restart the browser and try again.'
+}
+
+async function save(corpus: Corpus, mention: PaperMention, saved: boolean): Promise<{ saved: boolean }> {
+  const found = await corpus.find(mention.ids, mention.title)
+  const ids = new Set<PaperId>([...mention.ids, ...(found?.paper.ids ?? [])])
+  if (saved) {
+    const paper = found?.paper ?? paperOfMention(mention)
+    if (!paper)
+      throw new Refusal('The page gives no title, so there is nothing to save yet. Open its abstract page.')
+    await savePaper(corpus.db, mergedIds(paper, [...ids]), Date.now())
+  } else await unsavePaper(corpus.db, [...ids])
+  await announce({ type: 'library-changed', ids: [...ids], saved })
+  return { saved }
+}
+
+function mergedIds(paper: Paper, ids: readonly PaperId[]): Paper {
+  return { ...paper, ids: [...new Set([...paper.ids, ...ids])] }
+}
+
+async function cite(corpus: Corpus, mention: PaperMention, formatId: string): Promise<string> {
+  const format = citationFormat(formatId)
+  if (!format) throw new Refusal('Gloss does not know that citation format.')
+  const known = (await corpus.find(mention.ids, mention.title))?.paper
+  const title = known?.title ?? mention.title
+  if (!title) throw new Refusal('The page gives no title to cite.')
+  const published = known?.published ?? mention.published
+  const ids = known?.ids ?? mention.ids
+  const [id] = ids
+  const year = id && yearOf({ id, listings: known?.listings ?? [], ...(published && { published }) })
+  return format.format({
+    ids,
+    title,
+    authors: known?.authors ?? mention.authors ?? [],
+    ...(year !== undefined && { year: Number(year) }),
+    ...(published && { month: Number(published.slice(5, 7)) }),
+  })
+}
+
+/** Tells every open page of the extension and every content script. Those that are gone are not missed. */
+async function announce(change: LibraryChanged): Promise<void> {
+  await browser.runtime.sendMessage(change).catch(() => undefined)
+  for (const tab of await browser.tabs.query({}))
+    if (tab.id !== undefined) void browser.tabs.sendMessage(tab.id, change).catch(() => undefined)
+}

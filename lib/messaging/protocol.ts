@@ -1,0 +1,93 @@
+import type { PaperId } from '../papers/identifier'
+import type { Day } from '../time'
+
+/**
+ * Everything contexts say to each other. A request names its `type`; the answer's shape follows from it. Content
+ * scripts import this file for its types: it must stay free of Zod and of the database.
+ */
+export interface Protocol {
+  /** A page asks what Gloss knows of the paper it shows. Answered from the database alone. */
+  annotate: { request: { readonly paper: PaperMention }; answer: Note }
+  /** Puts a paper on the reading list, or takes it off. */
+  save: {
+    request: { readonly paper: PaperMention; readonly saved: boolean }
+    answer: { readonly saved: boolean }
+  }
+  /** A citation of a paper in a format of `lib/cite`. */
+  cite: {
+    request: { readonly paper: PaperMention; readonly format: string }
+    answer: { readonly text: string }
+  }
+  /** Opens a page of the app, by route such as `#/search?q=…`. */
+  open: { request: { readonly route: string }; answer: { readonly opened: true } }
+  /** Starts a sync now. */
+  sync: { request: Record<never, never>; answer: { readonly started: boolean } }
+}
+
+export type MessageType = keyof Protocol
+export type Request<T extends MessageType> = Protocol[T]['request'] & { readonly type: T }
+export type Answer<T extends MessageType> = Protocol[T]['answer']
+
+/** What comes back over the wire: the answer, or a sentence for the reader that says why there is none. */
+export type Reply<T extends MessageType> =
+  | { readonly ok: true; readonly answer: Answer<T> }
+  | { readonly ok: false; readonly message: string }
+
+/** Sent by the background to pages and content scripts when the reading list changes. */
+export interface LibraryChanged {
+  readonly type: 'library-changed'
+  readonly ids: readonly PaperId[]
+  readonly saved: boolean
+}
+
+/** Asked by the popup of the page in the active tab: the paper it shows, or null. */
+export interface WhichPaper {
+  readonly type: 'which-paper'
+}
+
+/** A paper as a page mentions it. */
+export interface PaperMention {
+  readonly ids: readonly PaperId[]
+  readonly title?: string
+  readonly abstract?: string
+  readonly authors?: readonly string[]
+  readonly published?: Day
+}
+
+/** What the margin says of a paper. */
+export interface Note {
+  /** The paper as Gloss knows it, or as the page names it. */
+  readonly ids: readonly PaperId[]
+  /** Set where a digest has the paper; "title" where only its title says so. */
+  readonly inDigest?: 'id' | 'title'
+  readonly standing?: Standing
+  /** Empty text where there is neither a digest summary nor an abstract. */
+  readonly summary: { readonly text: string; readonly from: 'digest' | 'abstract'; readonly by?: string }
+  readonly topics: readonly string[]
+  /** Whether the topics were found in the text, for want of a digest's own. */
+  readonly topicsPredicted: boolean
+  readonly links: readonly { readonly name: string; readonly url: string; readonly stars?: number }[]
+  readonly related: readonly RelatedPaper[]
+  readonly saved: boolean
+  /** Papers in the corpus, for the empty state. */
+  readonly corpusSize: number
+}
+
+/** How a paper stood on the day a digest listed it. */
+export interface Standing {
+  readonly digest: string
+  readonly day: Day
+  readonly upvotes?: number
+  readonly rank?: number
+  /** Papers listed that day. */
+  readonly of?: number
+}
+
+export interface RelatedPaper {
+  readonly id: PaperId
+  readonly title: string
+  readonly url?: string
+  readonly upvotes?: number
+  readonly year?: number
+  readonly reason?: { readonly kind: 'topics' | 'words' | 'authors'; readonly shared: readonly string[] }
+}

@@ -1,0 +1,67 @@
+import { browser } from 'wxt/browser'
+
+/** What the reader has chosen, kept in `storage.local`. Read by content scripts too, so it is parsed by hand, without Zod. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  /** Hosts on which Gloss shows nothing. */
+  readonly offHosts: readonly string[]
+  /** Hosts on which the panel is folded up. */
+  readonly collapsedHosts: readonly string[]
+  /** The oldest day to fetch, `YYYY-MM-DD`. */
+  readonly syncFrom: string
+  /** False stops all syncing; everything else goes on working. */
+  readonly syncOn: boolean
+}
+
+const KEY = 'settings'
+
+const DEFAULTS: Settings = {
+  theme: 'system',
+  offHosts: [],
+  collapsedHosts: [],
+  syncFrom: '2023-05-04',
+  syncOn: true,
+}
+
+/** The settings as stored; anything missing or damaged is as by default. */
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(KEY)
+  return parseSettings(stored[KEY])
+}
+
+/** Changes some settings and keeps the others. */
+export async function changeSettings(change: (settings: Settings) => Partial<Settings>): Promise<Settings> {
+  const settings = await readSettings()
+  const changed = { ...settings, ...change(settings) }
+  await browser.storage.local.set({ [KEY]: changed })
+  return changed
+}
+
+/** Calls `listener` on every change until `signal` aborts. */
+export function watchSettings(listener: (settings: Settings) => void, signal: AbortSignal): void {
+  const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    const change = changes[KEY]
+    if (area === 'local' && change) listener(parseSettings(change.newValue))
+  }
+  browser.storage.onChanged.addListener(onChanged)
+  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged))
+}
+
+/** Reads settings from any stored value. */
+export function parseSettings(stored: unknown): Settings {
+  const raw = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<keyof Settings, unknown>
+  return {
+    theme: raw.theme === 'light' || raw.theme === 'dark' ? raw.theme : DEFAULTS.theme,
+    offHosts: strings(raw.offHosts),
+    collapsedHosts: strings(raw.collapsedHosts),
+    syncFrom:
+      typeof raw.syncFrom === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.syncFrom)
+        ? raw.syncFrom
+        : DEFAULTS.syncFrom,
+    syncOn: raw.syncOn !== false,
+  }
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
+}
