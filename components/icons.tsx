@@ -1,0 +1,43 @@
+/** Gloss's mark: a page with a note in its margin. */
+export function Logo() {
+  return (
+    <svg class="logo" viewBox="0 0 16 16" aria-hidden="true">
+      <rect x="0.5" y="0.5" width="15" height="15" rx="4" fill="var(--accent)" />
+      <path d="M5 3.5v9" stroke="var(--accent-ink)" stroke-width="1.6" stroke-linecap="round" />
+      <path
+        d="M8 5.5h4M8 8h4M8 10.5h2.4"
+        stroke="var(--accent-ink)"
+        stroke-width="1.4"
+        stroke-linecap="round"
+      />
+    </svg>
+  )
+}
+
+export function SearchIcon() {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.5" />
+      <path d="m9.2 9.2 3.3 3.3" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" />
+    </svg>
+  )
+}
+
+export function MoreIcon() {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="currentColor">
+      <circle cx="3" cy="8" r="1.3" />
+      <circle cx="8" cy="8" r="1.3" />
+      <circle cx="13" cy="8" r="1.3" />
+    </svg>
+  )
+}
+
+/** The triangle beside a number of upvotes. */
+export function UpIcon() {
+  return (
+    <svg width="9" height="8" viewBox="0 0 9 8" aria-hidden="true">
+      <path d="M4.5 .8 8.4 7.2H.6z" fill="currentColor" />
+    </svg>
+  )
+}

@@ -1,0 +1,85 @@
+import { useState } from 'preact/hooks'
+import type { Note, Standing } from '@/lib/messaging/protocol'
+import { dayInWords } from '@/lib/time'
+import { TopicList } from './topic-list'
+import { Upvotes } from './upvotes'
+
+/** Longer summaries are folded to eight lines. */
+const LONG_SUMMARY = 330
+
+/** How the paper stood in the digest, what is said of it and by whom, and its topics. */
+export function PanelSummary({
+  note,
+  onOpen,
+}: {
+  readonly note: Note
+  readonly onOpen: (route: string) => void
+}) {
+  const [whole, setWhole] = useState(false)
+  const { text } = note.summary
+  const long = text.length > LONG_SUMMARY
+  return (
+    <section>
+      <StandingLine note={note} onOpen={onOpen} />
+      {text && (
+        <div>
+          <p class={`says${long && !whole ? ' clamped' : ''}`} dir="auto">
+            {text}
+          </p>
+          {long && (
+            <button
+              type="button"
+              class="linklike muted"
+              aria-expanded={whole}
+              onClick={() => setWhole(!whole)}
+            >
+              {whole ? 'Less' : 'More'}
+            </button>
+          )}
+          <p class="faint who">{speaker(note)}</p>
+        </div>
+      )}
+      {note.topicsPredicted && note.topics.length > 0 && <p class="faint">Topics found in the abstract</p>}
+      <TopicList topics={note.topics} onOpen={topic => onOpen(`#/search?q=${encodeURIComponent(topic)}`)} />
+    </section>
+  )
+}
+
+function speaker({ summary }: Note): string {
+  if (summary.from === 'abstract') return 'Key sentences from the abstract'
+  return summary.by ? `Digest summary · ${summary.by}` : 'Digest summary'
+}
+
+function StandingLine({ note, onOpen }: { readonly note: Note; readonly onOpen: (route: string) => void }) {
+  const { standing } = note
+  if (!standing) return note.inDigest ? <MatchedBy note={note} /> : <p class="muted">Not in your digest</p>
+  return (
+    <>
+      <p class="row muted standing">
+        <Upvotes count={standing.upvotes} />
+        {place(standing) && <span>{place(standing)}</span>}
+        {place(standing) && <span aria-hidden="true">·</span>}
+        <button type="button" class="linklike" onClick={() => onOpen(`#/today?day=${standing.day}`)}>
+          {dayInWords(standing.day)}
+        </button>
+      </p>
+      <MatchedBy note={note} />
+    </>
+  )
+}
+
+function MatchedBy({ note }: { readonly note: Note }) {
+  return note.inDigest === 'title' ? <p class="faint">Matched by title</p> : null
+}
+
+function place({ rank, of }: Standing): string {
+  if (rank === undefined) return ''
+  return of !== undefined && of >= rank ? `${ordinal(rank)} of ${of}` : ordinal(rank)
+}
+
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
+const SUFFIXES: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
+
+function ordinal(number: number): string {
+  return `${number}${SUFFIXES[ORDINALS.select(number)] ?? 'th'}`
+}

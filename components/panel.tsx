@@ -1,0 +1,125 @@
+import { useState } from 'preact/hooks'
+import type { Note } from '@/lib/messaging/protocol'
+import { Logo, MoreIcon } from './icons'
+import { PanelActions, type PanelCitation } from './panel-actions'
+import { PanelRelated } from './panel-related'
+import { PanelSummary } from './panel-summary'
+
+export type PanelState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ready'; readonly note: Note }
+
+export interface PanelProps {
+  readonly state: PanelState
+  readonly theme: 'light' | 'dark'
+  readonly folded: boolean
+  readonly host: string
+  readonly citation: PanelCitation | null
+  /** A sentence about something that just went wrong, such as a save on a full disk. */
+  readonly problem: string | null
+  readonly on: PanelActionsHandlers
+}
+
+export interface PanelActionsHandlers {
+  save(saved: boolean): void
+  cite(): void
+  fold(folded: boolean): void
+  turnOff(): void
+  /** Opens a route of the app. */
+  open(route: string): void
+  retry(): void
+}
+
+/** The margin note of one paper. */
+export function Panel(props: PanelProps) {
+  const [menuOpen, setMenuOpen] = useState(false)
+  const choose = (action: () => void) => () => {
+    setMenuOpen(false)
+    action()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') setMenuOpen(false)
+  }
+  return (
+    <aside
+      class={`g panel${props.folded ? ' folded' : ''}`}
+      aria-label="Gloss"
+      data-theme={props.theme}
+      onKeyDown={onKeyDown}
+    >
+      <div class="row hd">
+        <Logo />
+        <b>Gloss</b>
+        <span class="sp" />
+        {props.folded && (
+          <button type="button" class="btn quiet" onClick={() => props.on.fold(false)}>
+            Show
+          </button>
+        )}
+        <button
+          type="button"
+          class="btn quiet"
+          aria-label="Options"
+          aria-haspopup="true"
+          aria-expanded={menuOpen}
+          onClick={() => setMenuOpen(!menuOpen)}
+        >
+          <MoreIcon />
+        </button>
+      </div>
+      {menuOpen && !props.folded && (
+        <div class="menu">
+          <button type="button" onClick={choose(() => props.on.fold(true))}>
+            Fold up here
+          </button>
+          <button type="button" onClick={choose(props.on.turnOff)}>
+            Turn off on {props.host}
+          </button>
+          <button type="button" onClick={choose(() => props.on.open('#/today'))}>
+            Open today's digest
+          </button>
+          <button type="button" onClick={choose(() => props.on.open('#/settings'))}>
+            Settings
+          </button>
+        </div>
+      )}
+      {!props.folded && <PanelBody {...props} />}
+    </aside>
+  )
+}
+
+function PanelBody(props: PanelProps) {
+  const { state } = props
+  if (state.kind === 'loading')
+    return (
+      <div class="scroll" aria-busy="true">
+        <section class="skeleton" aria-label="Loading">
+          <i style="inline-size: 60%" />
+          <i />
+          <i />
+          <i style="inline-size: 80%" />
+        </section>
+      </div>
+    )
+  if (state.kind === 'failed')
+    return (
+      <div class="scroll">
+        <section>
+          <p class="notice bad" role="alert">
+            {state.message}
+          </p>
+          <button type="button" class="btn" onClick={props.on.retry}>
+            Try again
+          </button>
+        </section>
+      </div>
+    )
+  return (
+    <div class="scroll">
+      <PanelSummary note={state.note} onOpen={props.on.open} />
+      <PanelActions note={state.note} citation={props.citation} problem={props.problem} on={props.on} />
+      <PanelRelated related={state.note.related} corpusSize={state.note.corpusSize} />
+    </div>
+  )
+}

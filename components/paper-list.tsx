@@ -1,0 +1,44 @@
+import { useRef } from 'preact/hooks'
+import { PaperItem, type PaperView } from './paper-item'
+
+interface Props {
+  readonly name: string
+  readonly papers: readonly PaperView[]
+  readonly onSave: (id: string, saved: boolean) => void
+  readonly onTopic: (topic: string) => void
+  readonly onCite: (id: string) => void
+}
+
+/** A list of papers. ↑ and ↓ move between their links; ↑ on the first goes back to the search field. */
+export function PaperList({ name, papers, onSave, onTopic, onCite }: Props) {
+  const list = useRef<HTMLUListElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    const links = [...(list.current?.querySelectorAll<HTMLElement>('a.paper-link') ?? [])]
+    const at = links.findIndex(link => link.closest('li')?.contains(event.target as Node))
+    const next = at + (event.key === 'ArrowDown' ? 1 : -1)
+    event.preventDefault()
+    if (next < 0) document.querySelector<HTMLElement>('input[type=search]')?.focus()
+    else links[next]?.focus()
+  }
+  return (
+    <ul ref={list} class="papers" aria-label={name} onKeyDown={onKeyDown}>
+      {papers.map(paper => (
+        <PaperItem
+          key={paper.id}
+          paper={paper}
+          onSave={saved => onSave(paper.id, saved)}
+          onTopic={onTopic}
+          onCite={() => onCite(paper.id)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** Moves the focus from the search field to the first paper below it; returns whether there was one. */
+export function focusFirstPaper(): boolean {
+  const first = document.querySelector<HTMLElement>('ul.papers a.paper-link')
+  first?.focus()
+  return first !== null
+}
