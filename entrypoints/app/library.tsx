@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks'
+import { PaperList } from '@/components/paper-list'
+import { SearchField } from '@/components/search-field'
+import { readingList } from '@/lib/library/library'
+import { corpus } from '@/lib/pages/context'
+import { useLive } from '@/lib/pages/live'
+import { usePaperRows } from '@/lib/pages/paper-list-state'
+import { routeHash } from '@/lib/pages/route'
+import { number } from '@/lib/pages/status'
+import { foldText } from '@/lib/papers/title-key'
+import type { PageProps } from './app'
+
+const TOPICS_SHOWN = 3
+
+/** The reading list, last saved first. */
+export function LibraryPage({ say }: PageProps) {
+  const [filter, setFilter] = useState('')
+  const entries = useLive(() => readingList(corpus.db), []).value
+  const wanted = foldText(filter).split(/\s+/).filter(Boolean)
+  const shown = (entries ?? []).filter(({ paper }) => {
+    const text = foldText(`${paper.title} ${(paper.authors ?? []).join(' ')} ${paper.abstract ?? ''}`)
+    return wanted.every(word => text.includes(word))
+  })
+  const { rows, onSave, onCite } = usePaperRows(
+    shown.map(entry => entry.paper),
+    { topics: TOPICS_SHOWN, say },
+  )
+  if (!entries) return <p class="empty">Loading your reading list</p>
+  return (
+    <>
+      <header class="page-head">
+        <div>
+          <h1>Reading list</h1>
+          <p class="muted">
+            {entries.length === 1 ? '1 paper' : `${number(entries.length)} papers`}, on this machine only
+          </p>
+        </div>
+      </header>
+      {entries.length === 0 ? (
+        <p class="empty">
+          Nothing saved yet. Press Save beside any paper, here, in the popup or in the margin of an arXiv
+          page.{' '}
+          <a href="#/today">
+            <b>Open today’s digest</b>
+          </a>
+        </p>
+      ) : (
+        <SearchField value={filter} placeholder="Filter your list" autoFocus={false} onInput={setFilter} />
+      )}
+      {entries.length > 0 && rows.length === 0 && (
+        <p class="empty">Nothing on your list matches “{filter}”.</p>
+      )}
+      <PaperList
+        name="Reading list"
+        papers={rows}
+        onSave={onSave}
+        onCite={onCite}
+        onTopic={topic => {
+          location.hash = routeHash('search', { q: topic })
+        }}
+      />
+    </>
+  )
+}

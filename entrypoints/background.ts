@@ -1,0 +1,15 @@
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { handleMessages } from '@/lib/messaging/handlers'
+import { registerMenus } from '@/lib/messaging/menus'
+import { ensureAlarm, SYNC_ALARM, startSync } from '@/lib/sync/schedule'
+
+export default defineBackground(() => {
+  handleMessages(startSync)
+  registerMenus()
+  browser.alarms.onAlarm.addListener(alarm => {
+    if (alarm.name === SYNC_ALARM) startSync()
+  })
+  browser.runtime.onInstalled.addListener(() => void startSync())
+  browser.runtime.onStartup.addListener(() => void ensureAlarm())
+})

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** A route of the app: `#/search?q=…` is the path "search" with its parameters. */
+export interface Route {
+  readonly path: string
+  readonly parameters: URLSearchParams
+}
+
+/** Reads a hash such as `#/today?day=2026-08-17`; anything unknown is an empty path. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+  return { path: path.replace(/\/+$/, ''), parameters: new URLSearchParams(query) }
+}
+
+/** The hash of a route; parameters that are empty are left out. */
+export function routeHash(path: string, parameters: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value)).toString()
+  return `#/${path}${query ? `?${query}` : ''}`
+}
+
+/** The route the address bar shows. */
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location.hash))
+  useEffect(() => {
+    const onChange = () => setRoute(parseRoute(location.hash))
+    addEventListener('hashchange', onChange)
+    return () => removeEventListener('hashchange', onChange)
+  }, [])
+  return route
+}
