@@ -9,11 +9,12 @@ import { reasonFor, relatedPapers } from '../related/related'
 import type { IndexReader } from '../search/index-reader'
 import { sourceById } from '../sources/registry'
 import { keySentences } from '../summary/key-sentences'
-import { predictTopics } from '../topics/predict'
+import { predictTopics, type Vocabulary } from '../topics/predict'
 import { topicKey } from '../topics/topic-key'
 
 const MAX_TOPICS = 6
 const MAX_RELATED = 6
+const MAX_CANDIDATES = 18
 
 /** What the margin says of a paper that a page mentions, from the corpus alone. */
 export async function noteFor(corpus: Corpus, mention: PaperMention): Promise<Note> {
@@ -77,10 +78,18 @@ function topicsOf(index: IndexReader, paper: PaperRow | undefined, mention: Pape
   const abstract = mention.abstract ?? paper?.abstract
   const predicted = predictTopics(
     { title: mention.title ?? paper?.title ?? '', ...(abstract && { abstract }) },
-    { papers: index.live, paperCount: key => index.keyFrequency(key) },
+    vocabularyOf(index),
     MAX_TOPICS,
   )
   return { labels: predicted.map(topic => topic.label), predicted: true }
+}
+
+function vocabularyOf(index: IndexReader): Vocabulary {
+  return {
+    papers: index.live,
+    topicCount: key => index.keyFrequency(key),
+    wordCount: word => index.sameStem(word).reduce((sum, form) => sum + index.documentFrequency(form), 0),
+  }
 }
 
 /** One label for each topic: of spellings that mean the same the first stays. */
@@ -152,26 +161,27 @@ async function relatedTo(
     authors: paper?.authors ?? mention.authors ?? [],
   }
   const exclude = new Set<string>([...mention.ids, ...(paper ? [paper.id] : [])])
-  const neighbours = relatedPapers(index, query, exclude, MAX_RELATED)
+  const neighbours = relatedPapers(index, query, exclude, MAX_CANDIDATES)
   const papers = await corpus.byIds(neighbours.map(neighbour => neighbour.id as PaperId))
-  return neighbours.flatMap(({ id }) => {
+  const related: RelatedPaper[] = []
+  for (const { id } of neighbours) {
     const neighbour = papers.get(id)
-    if (!neighbour) return []
-    const [url, upvotes, year, reason] = [
-      paperUrl(neighbour.id),
-      upvotesOf(neighbour),
-      yearOf(neighbour),
-      reasonFor(index, query, neighbour),
-    ]
-    return [
-      {
-        id: neighbour.id,
-        title: neighbour.title,
-        ...(url && { url }),
-        ...(upvotes !== undefined && { upvotes }),
-        ...(year !== undefined && { year }),
-        ...(reason && { reason }),
-      },
-    ]
-  })
+    // A paper for which no reason can be given is near by chance.
+    const reason = neighbour && reasonFor(index, query, neighbour)
+    if (reason) related.push(relatedPaper(neighbour, reason))
+    if (related.length === MAX_RELATED) break
+  }
+  return related
+}
+
+function relatedPaper(paper: Paper, reason: RelatedPaper['reason']): RelatedPaper {
+  const [url, upvotes, year] = [paperUrl(paper.id), upvotesOf(paper), yearOf(paper)]
+  return {
+    id: paper.id,
+    title: paper.title,
+    ...(url && { url }),
+    ...(upvotes !== undefined && { upvotes }),
+    ...(year !== undefined && { year }),
+    ...(reason && { reason }),
+  }
 }

@@ -10,7 +10,7 @@ const B = 0.6
 
 /** Up to this many words a query names a paper: exact forms count more and every word is wanted. */
 const SHORT_QUERY = 4
-const MAX_QUERY_WORDS = 64
+const MAX_QUERY_WORDS = 200
 const STEM_WEIGHT_SHORT = 0.6
 const STEM_WEIGHT_LONG = 0.95
 const PREFIX_WEIGHT = 0.5
@@ -30,6 +30,8 @@ const WEIGHTED_FREQUENCY = Float32Array.from({ length: 256 }, (_, packed) => {
 /** A word of a query as it was read, with the forms of it that are looked for. */
 export interface QueryWord {
   readonly word: string
+  /** How often the query says it; what a long query repeats is what it is about. */
+  readonly count: number
   readonly forms: readonly Form[]
   /** Set where the word is unknown and the nearest known ones are searched instead. */
   readonly corrected: boolean
@@ -71,12 +73,20 @@ export function search(index: IndexReader, query: string, limit: number): Search
 function readQuery(index: IndexReader, query: string): QueryWord[] {
   const tokens = tokenize(query.slice(0, 2000)).slice(0, MAX_QUERY_WORDS)
   const typing = tokens.at(-1)?.end === query.length
-  const terms = [...new Set(tokens.map(token => token.term))]
-  const short = terms.length <= SHORT_QUERY
-  return terms.map(term => expand(index, term, { short, prefix: typing && term === tokens.at(-1)?.term }))
+  const counts = new Map<string, number>()
+  for (const { term } of tokens) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const short = counts.size <= SHORT_QUERY
+  return [...counts].map(([term, count]) => ({
+    ...expand(index, term, { short, prefix: typing && term === tokens.at(-1)?.term }),
+    count: short ? 1 : count,
+  }))
 }
 
-function expand(index: IndexReader, word: string, mode: { short: boolean; prefix: boolean }): QueryWord {
+function expand(
+  index: IndexReader,
+  word: string,
+  mode: { short: boolean; prefix: boolean },
+): Omit<QueryWord, 'count'> {
   const forms = new Map<string, number>()
   const add = (term: string, weight: number) => forms.set(term, Math.max(weight, forms.get(term) ?? 0))
   for (const term of index.sameStem(word))
@@ -84,7 +94,7 @@ function expand(index: IndexReader, word: string, mode: { short: boolean; prefix
   if (mode.prefix && word.length > 1)
     for (const term of index.withPrefix(word, MAX_PREFIX_FORMS)) add(term, term === word ? 1 : PREFIX_WEIGHT)
   const edits = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
-  const corrected = forms.size === 0 && edits > 0
+  const corrected = mode.short && forms.size === 0 && edits > 0
   if (corrected) for (const term of index.similar(word, edits, MAX_TYPO_FORMS)) add(term, TYPO_WEIGHT)
   return { word, forms: [...forms].map(([term, weight]) => ({ term, weight })), corrected }
 }
@@ -108,7 +118,8 @@ function scoreWord(
     const length = 1 - B + (B * index.lengthOf(document)) / index.averageLength
     if (matched[document] === 0) touched.push(document)
     matched[document] = (matched[document] ?? 0) + 1
-    scores[document] = (scores[document] ?? 0) + (rarity * frequency * (K1 + 1)) / (frequency + K1 * length)
+    scores[document] =
+      (scores[document] ?? 0) + (word.count * rarity * frequency * (K1 + 1)) / (frequency + K1 * length)
   }
 }
 

@@ -10,48 +10,69 @@ export interface PredictedTopic {
   readonly score: number
 }
 
+/** What the corpus knows of topics and words. */
+export interface Vocabulary {
+  /** Papers in all. */
+  readonly papers: number
+  /** How many papers carry a topic, by its key. */
+  topicCount(key: string): number
+  /** How many papers hold a word in any form, at the most. */
+  wordCount(word: string): number
+}
+
 const MAX_WORDS = 4
 /** A topic that only one paper of the digest carries is no vocabulary yet. */
 const MIN_PAPERS = 2
 /** Topics on more than this share of all papers say nothing. */
 const MAX_SHARE = 0.25
 const TITLE_WEIGHT = 3
+/**
+ * Below this a run of words is mere text: of the papers that hold its rarest word, too few have it for a topic.
+ * "propose" is a keyword twice and a word everywhere. Single words are held to more than phrases.
+ */
+const MIN_KEYNESS = { word: 0.12, phrase: 0.02 }
 
 /**
- * Topics of a text that no digest has described: the runs of one to four words in it that the digest uses as topics,
- * those in the title and those of more words and fewer papers first. `paperCount` tells how many papers carry a key.
+ * Topics of a text that no digest has described: the runs of one to four words in it that the digest uses as topics.
+ * Those in the title, of more words, of fewer papers, and those that are mostly topics where they occur come first
+ * (keyphraseness; Mihalcea and Csomai, "Wikify!", 2007).
  */
 export function predictTopics(
   text: { readonly title: string; readonly abstract?: string },
-  vocabulary: { readonly papers: number; paperCount(key: string): number },
+  vocabulary: Vocabulary,
   limit: number,
 ): PredictedTopic[] {
   const found = new Map<string, PredictedTopic>()
-  collect(text.title, TITLE_WEIGHT)
-  collect(text.abstract ?? '', 1)
-  return withoutParts(
-    [...found.values()].sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1)),
-  ).slice(0, limit)
-
-  function collect(raw: string, weight: number) {
-    for (const sentence of latexToText(raw).split(/[.:;,!?()]\s|[.:;,!?()]$/u)) {
-      const words = sentence.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}+*-]*/gu) ?? []
-      for (let start = 0; start < words.length; start++)
-        for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++)
-          consider(words.slice(start, start + length), weight)
-    }
-  }
+  for (const words of runsOf(text.title)) consider(words, TITLE_WEIGHT)
+  for (const words of runsOf(text.abstract ?? '')) consider(words, 1)
+  const ranked = [...found.values()].sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+  return withoutParts(ranked).slice(0, limit)
 
   function consider(words: readonly string[], weight: number) {
-    const edges = [words[0] ?? '', words.at(-1) ?? '']
-    if (edges.some(word => word.length < 2 || isStopWord(word.toLowerCase()))) return
     const label = words.join(' ')
     const key = topicKey(label)
-    const papers = key ? vocabulary.paperCount(key) : 0
+    const papers = key ? vocabulary.topicCount(key) : 0
     if (papers < MIN_PAPERS || papers > Math.max(MIN_PAPERS, vocabulary.papers * MAX_SHARE)) return
+    const parts = words.flatMap(word => word.split('-')).filter(part => part && !isStopWord(foldText(part)))
+    const rarest = Math.min(...parts.map(part => Math.max(papers, vocabulary.wordCount(foldText(part)))))
+    const keyness = papers / rarest
+    if (keyness < (parts.length > 1 ? MIN_KEYNESS.phrase : MIN_KEYNESS.word)) return
     const rarity = Math.log(vocabulary.papers / papers) + 1
-    const score = (found.get(key)?.score ?? 0) + weight * words.length * rarity
+    const score = (found.get(key)?.score ?? 0) + weight * parts.length * rarity * Math.sqrt(keyness)
     found.set(key, { key, label: found.get(key)?.label ?? asLabel(label), score })
+  }
+}
+
+/** Every run of one to four words within a sentence that neither begins nor ends with a stop word. */
+function* runsOf(raw: string): Generator<string[]> {
+  for (const sentence of latexToText(raw).split(/[.:;,!?()]\s|[.:;,!?()]$/u)) {
+    const words = sentence.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}+*-]*/gu) ?? []
+    for (let start = 0; start < words.length; start++)
+      for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {
+        const run = words.slice(start, start + length)
+        const edges = [run[0] ?? '', run.at(-1) ?? '']
+        if (edges.every(word => word.length > 1 && !isStopWord(word.toLowerCase()))) yield run
+      }
   }
 }
 
