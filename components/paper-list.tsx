@@ -12,6 +12,7 @@ interface Props {
 /** A list of papers. ↑ and ↓ move between their links; ↑ on the first goes back to the search field. */
 export function PaperList({ name, papers, onSave, onTopic, onCite }: Props) {
   const list = useRef<HTMLUListElement>(null)
+  const counted = papers.some(paper => paper.upvotes !== undefined)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     const links = [...(list.current?.querySelectorAll<HTMLElement>('a.paper-link') ?? [])]
@@ -22,7 +23,7 @@ export function PaperList({ name, papers, onSave, onTopic, onCite }: Props) {
     else links[next]?.focus()
   }
   return (
-    <ul ref={list} class="papers" aria-label={name} onKeyDown={onKeyDown}>
+    <ul ref={list} class={`papers${counted ? '' : ' uncounted'}`} aria-label={name} onKeyDown={onKeyDown}>
       {papers.map(paper => (
         <PaperItem
           key={paper.id}

@@ -8,8 +8,8 @@ import type { PaperPage } from './page'
 
 const TAG = 'gloss-panel'
 /** Fixed from the first paint on, so that nothing below ever moves; what does not fit scrolls inside. */
-const IN_COLUMN = 'display: block; block-size: clamp(380px, 74vh, 600px); margin: 0 0 14px;'
-const FOLDED = 'display: block; block-size: 38px; margin: 0 0 14px;'
+const IN_COLUMN = 'display: block; block-size: clamp(380px, 74vh, 600px); margin: 8px 8px 14px 0;'
+const FOLDED = 'display: block; block-size: 38px; margin: 8px 8px 14px 0;'
 const AT_EDGE =
   'display: block; position: fixed; inset-block: 96px 24px; inset-inline-end: 0; inline-size: 320px; z-index: 2147483000; pointer-events: none;'
 
