@@ -32,8 +32,8 @@ const DEFAULT_LIMITS: Limits = { timeout: 30 * SECOND, maxBytes: 20 * 1024 * 102
 const MAX_RETRY_AFTER = 60 * 60 * SECOND
 
 /**
- * Gets JSON from `url` without cookies. Never rejects: a dead host, a time-out, a 4xx or 5xx, a body that is too
- * large, cut short or no JSON comes back as a `Failure` in words.
+ * Gets JSON from `url` without cookies. A dead host, a time-out, a 4xx or 5xx, a body that is too large, cut short
+ * or no JSON comes back as a `Failure` in words; rejects only with the reason of `signal`.
  */
 export async function getJson(
   url: string,
@@ -58,18 +58,21 @@ export async function getJson(
       headers: { accept: 'application/json' },
     })
     answered = true
-    if (answer.status !== 200) return failed(statusFailure(answer, host))
+    if (answer.status !== 200) {
+      discard(answer)
+      return failed(statusFailure(answer, host))
+    }
     const text = await readText(answer, limits.maxBytes)
     if (text === null)
       return failed({ kind: 'too-large', message: `${host} sent more than Gloss reads in one answer` })
     return parseJson(text, answer, host)
-  } catch (error) {
+  } catch {
+    options.signal?.throwIfAborted()
     if (timer.aborted)
       return failed({
         kind: 'timeout',
         message: `${host} did not answer in ${limits.timeout / SECOND} seconds`,
       })
-    if (options.signal?.aborted) throw error
     return failed(
       answered
         ? { kind: 'malformed', message: `The answer of ${host} broke off` }
@@ -90,7 +93,7 @@ function parseJson(text: string, answer: Response, host: string): Fetched {
 }
 
 function statusFailure(answer: Response, host: string): Failure {
-  const wait = retryAfter(answer.headers)
+  const wait = retryAfter(answer)
   const waiting = wait === undefined ? {} : { retryAfter: Math.min(wait, MAX_RETRY_AFTER) }
   if (answer.status === 429)
     return { kind: 'throttled', message: `${host} asks Gloss to slow down`, ...waiting }
@@ -100,24 +103,29 @@ function statusFailure(answer: Response, host: string): Failure {
 }
 
 /** Milliseconds to wait by `Retry-After` (seconds or a date) or Hugging Face's `RateLimit: "api";r=0;t=120`. */
-function retryAfter(headers: Headers): number | undefined {
+function retryAfter(answer: Response): number | undefined {
+  const { headers } = answer
   const header = headers.get('retry-after')
   if (header && /^\d+$/.test(header.trim())) return Number(header) * SECOND
   const date = header ? Date.parse(header) : Number.NaN
   const serverNow = Date.parse(headers.get('date') ?? '')
   if (!Number.isNaN(date) && !Number.isNaN(serverNow)) return Math.max(0, date - serverNow)
-  const reset = /(?:^|;)\s*t=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]
+  // Sent with every answer: only where requests were refused for their number does it say how long to wait.
+  const reset = answer.status === 429 && /(?:^|;)\s*t=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]
   return reset ? Number(reset) * SECOND : undefined
 }
 
 /** Whether a `Link` header names a next page. Its address is not followed: pages are asked for by number. */
 function hasNextPage(headers: Headers): boolean {
-  return /;\s*rel="?next"?/i.test(headers.get('link') ?? '')
+  return /;\s*rel=(?:"next"|next(?![\w-]))/i.test(headers.get('link') ?? '')
 }
 
 /** The body as text, or null as soon as it passes `maxBytes`. */
 async function readText(answer: Response, maxBytes: number): Promise<string | null> {
-  if (Number(answer.headers.get('content-length') ?? 0) > maxBytes) return null
+  if (Number(answer.headers.get('content-length') ?? 0) > maxBytes) {
+    discard(answer)
+    return null
+  }
   if (!answer.body) return ''
   const reader = answer.body.getReader()
   const decoder = new TextDecoder()
@@ -133,6 +141,11 @@ async function readText(answer: Response, maxBytes: number): Promise<string | nu
     }
     text += decoder.decode(value, { stream: true })
   }
+}
+
+/** Tells the server that the body is not wanted: it would be sent in full otherwise. */
+function discard(answer: Response): void {
+  void answer.body?.cancel().catch(() => undefined)
 }
 
 function failed(failure: Failure): Fetched {

@@ -75,10 +75,10 @@ export async function openIndex(db: GlossDatabase): Promise<IndexReader> {
   })
 }
 
-/** A number that changes whenever the index does; cheap to ask for. */
+/** A text that changes whenever the index does; cheap to ask for. */
 export async function indexRevision(db: GlossDatabase): Promise<string> {
   const rows = await db.segmentDocuments.toArray()
-  return rows.map(row => `${row.id}:${row.dead.reduce((sum, mark) => sum + mark, 0)}`).join()
+  return rows.map(row => `${row.id}:${row.analysis}:${row.dead.reduce((sum, mark) => sum + mark, 0)}`).join()
 }
 
 async function rebuildSegment(db: GlossDatabase, row: SegmentDocumentsRow): Promise<void> {

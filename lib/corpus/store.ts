@@ -1,4 +1,4 @@
-import { contradict, type PaperId } from '../papers/identifier'
+import { contradict, fromTitle, nativeId, type PaperId, schemeOf } from '../papers/identifier'
 import { mergePapers } from '../papers/merge'
 import type { Paper } from '../papers/paper'
 import { titleKey } from '../papers/title-key'
@@ -32,12 +32,8 @@ export async function storePapers(db: GlossDatabase, papers: readonly Paper[]): 
   if (papers.length === 0) return
   const known = await knownPapers(db, papers)
   const { changed, replaced } = joinPapers(known, papers)
-  const reindexed = changed.filter(paper =>
-    indexedDifferently(
-      known.find(before => before.id === paper.id),
-      paper,
-    ),
-  )
+  const before = new Map(known.map(row => [row.id, row]))
+  const reindexed = changed.filter(paper => indexedDifferently(before.get(paper.id), paper))
   await db.papers.bulkDelete([...replaced])
   await db.papers.bulkPut(changed.map(withTitleKey))
   await buryDocuments(db, new Set([...replaced, ...reindexed.map(paper => paper.id)]))
@@ -46,9 +42,9 @@ export async function storePapers(db: GlossDatabase, papers: readonly Paper[]): 
 
 /** Stored papers that may be one of `papers`: the same identifier, or the same title. */
 async function knownPapers(db: GlossDatabase, papers: readonly Paper[]): Promise<PaperRow[]> {
-  const ids = papers.flatMap(paper => paper.ids)
-  const titles = papers.flatMap(paper => titleKey(paper.title) ?? [])
-  const byId = await db.papers.where('ids').anyOf(ids).distinct().toArray()
+  const names = [...new Set(papers.flatMap(namesOf))]
+  const titles = names.filter(name => schemeOf(name) === 'title').map(nativeId)
+  const byId = await db.papers.where('ids').anyOf(names).distinct().toArray()
   const byTitle = await db.papers.where('titleKey').anyOf(titles).toArray()
   return [...new Map([...byId, ...byTitle].map(row => [row.id, row])).values()]
 }
@@ -58,10 +54,11 @@ async function knownPapers(db: GlossDatabase, papers: readonly Paper[]): Promise
  * identifiers of rows that went into another.
  */
 function joinPapers(known: readonly PaperRow[], incoming: readonly Paper[]) {
-  const groups = new Set<Paper>(known)
+  const groups = new Groups()
+  for (const row of known) groups.add(row)
   const touched = new Set<Paper>()
   for (const paper of incoming) {
-    const same = [...groups].filter(other => isSamePaper(other, paper))
+    const same = othersOf(paper, groups.named(paper))
     const joined = same.reduce<Paper>((sum, other) => mergePapers(sum, other), paper)
     for (const other of same) {
       groups.delete(other)
@@ -70,19 +67,52 @@ function joinPapers(known: readonly PaperRow[], incoming: readonly Paper[]) {
     groups.add(joined)
     touched.add(joined)
   }
-  const changed = [...touched]
-  const kept = new Set<PaperId>([...groups].map(paper => paper.id))
-  return { changed, replaced: new Set(known.map(row => row.id).filter(id => !kept.has(id))) }
+  const kept = new Set([...groups.all.keys()].map(paper => paper.id))
+  return { changed: [...touched], replaced: new Set(known.map(row => row.id).filter(id => !kept.has(id))) }
+}
+
+/** Papers by every name they go by, so that a batch of any size is joined in one pass. */
+class Groups {
+  readonly all = new Map<Paper, readonly PaperId[]>()
+  readonly #byName = new Map<PaperId, Set<Paper>>()
+
+  /** Papers that share a name with this one. */
+  named(paper: Paper): Paper[] {
+    return [...new Set(namesOf(paper).flatMap(name => [...(this.#byName.get(name) ?? [])]))]
+  }
+
+  add(paper: Paper): void {
+    const names = namesOf(paper)
+    this.all.set(paper, names)
+    for (const name of names) this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(paper))
+  }
+
+  delete(paper: Paper): void {
+    for (const name of this.all.get(paper) ?? []) this.#byName.get(name)?.delete(paper)
+    this.all.delete(paper)
+  }
 }
 
 /**
- * Whether two records are of one paper: they share an identifier, or the title where neither names the paper in a
- * way that contradicts the other.
+ * Those of `candidates`, which share a name with the paper, that are the same paper: by an identifier, or by the
+ * title. A title that papers with contradicting identifiers carry names none of them.
  */
-export function isSamePaper(a: Paper, b: Paper): boolean {
-  if (a.ids.some(id => b.ids.includes(id))) return true
-  const key = titleKey(a.title)
-  return key !== null && key === titleKey(b.title) && !contradict(a.ids, b.ids)
+function othersOf(paper: Paper, candidates: readonly Paper[]): Paper[] {
+  const [byId, byTitle]: [Paper[], Paper[]] = [[], []]
+  for (const other of candidates) {
+    const sharesId = other.ids.some(id => schemeOf(id) !== 'title' && paper.ids.includes(id))
+    // Two that have nothing but the same title are one row.
+    ;(sharesId || other.id === paper.id ? byId : byTitle).push(other)
+  }
+  const carriers = [[paper, ...byId].flatMap(({ ids }) => ids), ...byTitle.map(({ ids }) => ids)]
+  const ambiguous = carriers.some((ids, i) => carriers.slice(i + 1).some(more => contradict(ids, more)))
+  return ambiguous ? byId : candidates.slice()
+}
+
+/** What a paper goes by: its identifiers, and its title as one. */
+function namesOf(paper: Paper): PaperId[] {
+  const byTitle = fromTitle(paper.title)
+  return [...new Set(byTitle ? [...paper.ids, byTitle] : paper.ids)]
 }
 
 function withTitleKey(paper: Paper): PaperRow {

@@ -12,19 +12,22 @@ export async function savePaper(db: GlossDatabase, paper: Paper, now: number): P
   return db.transaction('rw', tables, async () => {
     await storePapers(db, [paper])
     const stored =
+      (await db.papers.get(paper.id)) ??
       (await db.papers
         .where('ids')
         .anyOf([...paper.ids])
         .distinct()
-        .first()) ?? paper
+        .first()) ??
+      paper
     const { titleKey: _, ...kept } = stored as Paper & { titleKey?: string }
-    const [known] = await entriesOf(db, stored.ids)
-    if (known && known.id !== stored.id) await db.library.delete(known.id)
+    // More than one where it was saved under several names before they proved to be one paper.
+    const known = await entriesOf(db, stored.ids)
+    await db.library.bulkDelete(known.map(entry => entry.id))
     await db.library.put({
       id: stored.id,
       ids: stored.ids,
       state: 'to-read',
-      saved: known?.saved ?? now,
+      saved: known.length > 0 ? Math.min(...known.map(entry => entry.saved)) : now,
       paper: kept,
     })
     return stored.id

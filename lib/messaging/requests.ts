@@ -3,6 +3,8 @@ import { z } from '../zod'
 import type { MessageType, Request } from './protocol'
 
 const MAX_AUTHORS = 10_000
+/** A page of the app with its parameters, as `URLSearchParams` writes them. */
+const ROUTE = /^#\/(?:today|search|library|topics|settings)(?:\?[\w=&%.~+!'()*-]{0,2000})?$/
 
 const mentionSchema = z.object({
   ids: z.array(paperIdSchema).check(z.minLength(1), z.maxLength(20)),
@@ -16,7 +18,7 @@ const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('annotate'), paper: mentionSchema }),
   z.object({ type: z.literal('save'), paper: mentionSchema, saved: z.boolean() }),
   z.object({ type: z.literal('cite'), paper: mentionSchema, format: z.string().check(z.maxLength(40)) }),
-  z.object({ type: z.literal('open'), route: z.string().check(z.regex(/^#\/[\w/?=&%.~+!'()*-]{0,2000}$/)) }),
+  z.object({ type: z.literal('open'), route: z.string().check(z.regex(ROUTE)) }),
   z.object({ type: z.literal('sync') }),
 ])
 

@@ -1,12 +1,13 @@
 import { parseIdentifier } from '../papers/identifier'
 import { oneLine } from '../papers/latex'
-import { paperOf } from '../papers/merge'
+import { mergePapers, paperOf } from '../papers/merge'
 import type { Paper, PaperRecord, Seen } from '../papers/paper'
 import { daySchema, httpUrlSchema, paperIdSchema } from '../papers/schema'
 import { z } from '../zod'
 import { MalformedBody } from './source'
 
-const line = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength))
+/** A text that says something: white space alone does not. */
+const line = (maxLength: number) => z.string().check(z.regex(/\S/), z.maxLength(maxLength))
 
 /** One paper of a feed. Identifiers must be written canonically, so that every reader files it under one name. */
 export const feedPaperSchema = z.object({
@@ -63,22 +64,30 @@ export interface Feed {
 }
 
 /**
- * Reads a one-file feed. An entry that is not as the schema says is left out and named in `rejected`; throws
- * `MalformedBody` when the file itself is no such feed.
+ * Reads a one-file feed. An entry that is not as the schema says is left out and named in `rejected`; a paper listed
+ * on several days has an entry for each, and is one paper. Throws `MalformedBody` when the file is no such feed.
  */
 export function parseFeed(body: unknown): Feed {
   const header = z.safeParse(z.extend(headerSchema, { papers: z.array(z.unknown()) }), body)
   if (!header.success) throw new MalformedBody('The file is not a gloss-digest/1 feed')
   const { id, title, homepage, updated } = header.data
   const seen = Math.floor(Date.parse(updated) / 1000)
-  const papers: Paper[] = []
+  const papers = new Map<string, Paper>()
   const rejected: string[] = []
   for (const [index, raw] of header.data.papers.entries()) {
     const entry = z.safeParse(feedPaperSchema, raw)
-    if (entry.success) papers.push(paperOf(recordOf(entry.data, id, seen)))
-    else rejected.push(`Entry ${index + 1}: ${entry.error.issues[0]?.path.join('.') || 'not a paper'}`)
+    if (!entry.success) {
+      const where = entry.error.issues[0]?.path.join('.')
+      rejected.push(
+        `Entry ${index + 1} ${where ? `has a "${where}" that is not as expected` : 'is no paper'}`,
+      )
+      continue
+    }
+    const paper = paperOf(recordOf(entry.data, id, seen))
+    const known = papers.get(paper.id)
+    papers.set(paper.id, known ? mergePapers(known, paper) : paper)
   }
-  return { id, title, ...(homepage && { homepage }), updated: seen, papers, rejected }
+  return { id, title, ...(homepage && { homepage }), updated: seen, papers: [...papers.values()], rejected }
 }
 
 function recordOf(entry: FeedPaper, digest: string, seen: Seen): PaperRecord {

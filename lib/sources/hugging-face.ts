@@ -49,9 +49,8 @@ function lenient<T>(schema: z.ZodMiniType<T>) {
   return z.catch(z.optional(schema), undefined)
 }
 
-const personSchema = z.object({ fullname: lenient(text), name: lenient(text), user: lenient(text) })
-const organizationSchema = z.object({ name: lenient(text), fullname: lenient(text) })
-const authorSchema = z.object({ name: text, hidden: lenient(z.boolean()) })
+const nameSchema = z.object({ fullname: lenient(text), name: lenient(text) })
+const authorSchema = z.object({ name: text, hidden: z.optional(z.unknown()) })
 
 const entrySchema = z.object({
   paper: z.object({
@@ -67,13 +66,13 @@ const entrySchema = z.object({
     githubRepo: lenient(text),
     githubStars: lenient(count),
     projectPage: lenient(text),
-    submittedOnDailyBy: lenient(personSchema),
-    organization: lenient(organizationSchema),
+    submittedOnDailyBy: lenient(nameSchema),
+    organization: lenient(nameSchema),
   }),
   numComments: lenient(count),
-  submittedBy: lenient(personSchema),
-  organization: lenient(organizationSchema),
-  submitterOrganization: lenient(organizationSchema),
+  submittedBy: lenient(nameSchema),
+  organization: lenient(nameSchema),
+  submitterOrganization: lenient(nameSchema),
 })
 
 type Entry = z.infer<typeof entrySchema>
@@ -109,11 +108,11 @@ function parseEntry(raw: unknown, day: Day, seen: Seen): Paper | string {
     ids: [`arxiv:${arxiv.id}`],
     seen,
     title,
+    ...visibleAuthors(entry.paper.authors ?? []),
     ...present({
       abstract: oneLine(entry.paper.summary ?? ''),
-      authors: visibleAuthors(entry.paper.authors ?? []),
       published: dayOfIso(entry.paper.publishedAt ?? ''),
-      organization: nameOf(entry.organization ?? entry.paper.organization ?? entry.submitterOrganization),
+      organization: nameOf(entry.organization, entry.paper.organization, entry.submitterOrganization),
       code: mendRepository(entry.paper.githubRepo ?? ''),
       codeStars: entry.paper.githubStars,
       project: mendLink(entry.paper.projectPage ?? ''),
@@ -127,12 +126,14 @@ function parseEntry(raw: unknown, day: Day, seen: Seen): Paper | string {
   return paperOf(record)
 }
 
-function visibleAuthors(raw: readonly unknown[]): string[] {
-  return raw.flatMap(item => {
+/** Names without those that are hidden; an empty list, which says so, where all of them are. */
+function visibleAuthors(raw: readonly unknown[]): { authors?: readonly string[] } {
+  const read = raw.flatMap(item => {
     const author = z.safeParse(authorSchema, item)
-    const name = author.success && !author.data.hidden ? oneLine(author.data.name) : ''
-    return name ? [name] : []
+    const name = author.success ? oneLine(author.data.name) : ''
+    return name ? [{ name, shown: !author.data?.hidden }] : []
   })
+  return read.length > 0 ? { authors: read.filter(({ shown }) => shown).map(({ name }) => name) } : {}
 }
 
 function summaries(entry: Entry, seen: Seen): Summary[] {
@@ -150,13 +151,15 @@ function topicLists(entry: Entry, seen: Seen): TopicList[] {
 }
 
 function listing(entry: Entry, day: Day, seen: Seen): Listing {
-  const by = nameOf(entry.paper.submittedOnDailyBy ?? entry.submittedBy)
+  const by = nameOf(entry.paper.submittedOnDailyBy, entry.submittedBy)
   const { upvotes } = entry.paper
   return { digest: DIGEST, day, seen, ...present({ upvotes, comments: entry.numComments, by }) }
 }
 
-function nameOf(who: { fullname?: string | undefined; name?: string | undefined } | undefined): string {
-  return oneLine(who?.fullname || who?.name || '')
+/** The first name there is: some of these objects carry an avatar and nothing else. */
+function nameOf(...who: readonly (z.infer<typeof nameSchema> | undefined)[]): string {
+  const names = who.flatMap(one => [one?.fullname, one?.name]).map(name => oneLine(name ?? ''))
+  return names.find(Boolean) ?? ''
 }
 
 type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }

@@ -1,4 +1,4 @@
-import { SECOND } from '../time'
+import { HOUR, SECOND } from '../time'
 
 /**
  * A token bucket: `burst` requests at once, then one every `interval` milliseconds. Hugging Face allows 500 in five
@@ -31,6 +31,14 @@ export class Pace {
 
 /** How long to wait after the `failures`-th failure in a row: doubling from a minute to six hours, with jitter of a quarter. */
 export function backoff(failures: number, random: number): number {
-  const base = Math.min(6 * 60 * 60 * SECOND, 60 * SECOND * 2 ** Math.max(0, failures - 1))
+  const base = Math.min(6 * HOUR, 60 * SECOND * 2 ** Math.max(0, failures - 1))
   return Math.round(base * (0.75 + random / 2))
+}
+
+/** More than the longest wait there is, which is that of `backoff`. */
+const LONGEST_WAIT = 8 * HOUR
+
+/** Whether it is too early to try again. A time further away than any wait was noted by a clock that was wrong. */
+export function isWaiting(retryAt: number | undefined, now: number): boolean {
+  return retryAt !== undefined && retryAt > now && retryAt <= now + LONGEST_WAIT
 }

@@ -1,5 +1,6 @@
 import type { DailySource } from '../sources/source'
 import { addDays, DAY, type Day, daysBetween, HOUR } from '../time'
+import { isWaiting } from './pace'
 
 /** What is known of one day: when it was last fetched, or when to try again what failed (both in milliseconds). */
 export interface DayMark {
@@ -23,7 +24,7 @@ export function nextDay(source: DailySource, marks: readonly DayMark[], now: num
   const oldest = from > source.firstDay ? from : source.firstDay
   const days: Day[] = []
   for (let day = newest; day >= oldest; day = addDays(day, -1)) days.push(day)
-  const waits = (day: Day) => (byDay.get(day)?.retryAt ?? 0) > now
+  const waits = (day: Day) => isWaiting(byDay.get(day)?.retryAt, now)
   const unknown = (day: Day) => byDay.get(day)?.fetched === undefined && !waits(day)
   const stale = (day: Day) => !waits(day) && isStale(source, byDay.get(day), now)
   return (

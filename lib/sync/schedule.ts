@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { database } from '../corpus/database'
+import { maintainIndex } from '../corpus/segments'
 import { ensureStarter } from '../corpus/starter'
 import { readStarterFile } from '../extension'
 import { getJson } from '../http'
@@ -23,7 +24,11 @@ export function startSync(): boolean {
   running = true
   void navigator.locks
     .request(LOCK, { ifAvailable: true }, lock => (lock ? runAll() : undefined))
-    .catch(error => console.error('Gloss: sync stopped', error))
+    .catch(error => {
+      console.error('Gloss: sync stopped', error)
+      // A full disk is still full a minute later.
+      return armAlarm(IDLE_INTERVAL)
+    })
     .finally(() => {
       running = false
     })
@@ -47,6 +52,8 @@ async function runAll(): Promise<void> {
   const db = database()
   await armAlarm(RESUME_AFTER)
   await ensureStarter(db, readStarterFile)
+  // Also where nothing is fetched: saving adds segments, and an update of Gloss may bring another analysis.
+  while (await maintainIndex(db));
   const settings = await readSettings()
   let next = Date.now() + IDLE_INTERVAL
   if (settings.syncOn && navigator.onLine) {

@@ -5,7 +5,7 @@ import type { Failure, Fetched } from '../http'
 import type { Paper } from '../papers/paper'
 import { type DailySource, MalformedBody } from '../sources/source'
 import { type Day, HOUR, MINUTE } from '../time'
-import { backoff, type Pace } from './pace'
+import { backoff, isWaiting, type Pace } from './pace'
 import { nextDay } from './plan'
 
 /** What a sync needs from outside. Handed in, so that every fault can be tested. */
@@ -41,7 +41,7 @@ export async function syncSource(
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
   let state = await startRun(source, tools)
-  if (state.retryAt !== undefined && state.retryAt > tools.now())
+  if (state.retryAt !== undefined && isWaiting(state.retryAt, tools.now()))
     return { done: false, retryAt: state.retryAt }
   let badDays = 0
   let problem: SourceRow['problem']
@@ -49,7 +49,7 @@ export async function syncSource(
     signal.throwIfAborted()
     const marks = await dayMarks(tools.db, source.id)
     const day = nextDay(source, marks, tools.now(), from)
-    if (day === null) return finish(source, tools, state, problem)
+    if (day === null) return finish(source, from, tools, state, problem)
     state = { ...state, phase: 'running' }
     const list = await fetchDay(source, day, tools, signal)
     if ('failure' in list) {
@@ -59,7 +59,7 @@ export async function syncSource(
         list.failure.kind === 'refused' ||
         list.failure.kind === 'too-large'
       if (!ownFault) return stop(tools, state, problem, list.failure)
-      await putBadDay(source, day, tools, { ...state, problem }, list.failure)
+      await putBadDay(source, day, tools, { ...state, problem }, list)
       if (++badDays >= MAX_BAD_DAYS) return stop(tools, state, problem, list.failure)
       continue
     }
@@ -103,33 +103,55 @@ async function dayMarks(db: GlossDatabase, digest: string) {
   }))
 }
 
+interface DayList {
+  readonly papers: readonly Paper[]
+  readonly rejected: readonly string[]
+}
+
+/** A list that ended in a failure, with the papers of the pages before it. */
+interface BrokenDayList extends DayList {
+  readonly failure: Failure
+}
+
 /** All pages of a day's list. A page that only repeats what came before ends it. */
 async function fetchDay(
   source: DailySource,
   day: Day,
   tools: SyncTools,
   signal: AbortSignal,
-): Promise<{ papers: Paper[]; rejected: string[] } | { failure: Failure }> {
+): Promise<DayList | BrokenDayList> {
   const papers = new Map<string, Paper>()
   const rejected: string[] = []
+  const result = () => ({ papers: [...papers.values()], rejected })
   for (let page = 0; page < MAX_PAGES; page++) {
     tools.heartbeat()
     const wait = tools.pace.take(tools.now())
     if (wait > 0) await tools.sleep(wait, signal)
     const answer = await tools.get(source.url(day, page), signal)
-    if (!answer.ok) return { failure: answer.failure }
-    const before = papers.size
-    try {
-      const list = source.parse(answer.body, day, Math.floor(tools.now() / 1000))
-      for (const paper of list.papers) if (!papers.has(paper.id)) papers.set(paper.id, paper)
-      rejected.push(...list.rejected)
-    } catch (error) {
-      if (error instanceof MalformedBody) return { failure: { kind: 'malformed', message: error.message } }
-      throw error
-    }
-    if (!answer.nextPage || papers.size === before) break
+    if (!answer.ok) return { ...result(), failure: answer.failure }
+    const list = readPage(source, answer.body, day, tools.now())
+    if ('failure' in list) return { ...result(), failure: list.failure }
+    const fresh = list.papers.filter(paper => !papers.has(paper.id))
+    if (fresh.length === 0) break
+    for (const paper of fresh) papers.set(paper.id, paper)
+    rejected.push(...list.rejected)
+    if (!answer.nextPage) break
   }
-  return { papers: [...papers.values()], rejected }
+  return result()
+}
+
+function readPage(
+  source: DailySource,
+  body: unknown,
+  day: Day,
+  now: number,
+): DayList | { readonly failure: Failure } {
+  try {
+    return source.parse(body, day, Math.floor(now / 1000))
+  } catch (error) {
+    if (error instanceof MalformedBody) return { failure: { kind: 'malformed', message: error.message } }
+    throw error
+  }
 }
 
 async function putBadDay(
@@ -137,14 +159,16 @@ async function putBadDay(
   day: Day,
   tools: SyncTools,
   state: SourceRow,
-  failure: Failure,
+  { failure, papers }: BrokenDayList,
 ): Promise<void> {
   const known = await tools.db.days.get([source.id, day])
   const row: DayRow = {
-    ...(known ?? { digest: source.id, day, papers: [] }),
+    ...(known?.fetched === undefined
+      ? { digest: source.id, day, papers: papers.map(paper => paper.id) }
+      : known),
     failed: { message: failure.message, retryAt: tools.now() + (failure.retryAfter ?? BAD_DAY_WAIT) },
   }
-  await storeBatch(tools.db, { papers: [], day: row, source: state })
+  await storeBatch(tools.db, { papers, day: row, source: state })
 }
 
 async function stop(
@@ -163,6 +187,7 @@ async function stop(
 
 async function finish(
   source: DailySource,
+  from: Day,
   tools: SyncTools,
   state: SourceRow,
   problem: SourceRow['problem'],
@@ -170,7 +195,7 @@ async function finish(
   const bad = await tools.db.days
     .where('digest')
     .equals(source.id)
-    .filter(row => row.failed !== undefined)
+    .filter(row => row.failed !== undefined && row.day >= from)
     .toArray()
   const unread = bad.at(-1)?.failed
   const open = unread && {

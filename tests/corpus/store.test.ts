@@ -1,0 +1,361 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Corpus } from '@/lib/corpus/corpus'
+import { GlossDatabase } from '@/lib/corpus/database'
+import { indexRevision, maintainIndex } from '@/lib/corpus/segments'
+import { storeBatch } from '@/lib/corpus/store'
+import type { PaperId } from '@/lib/papers/identifier'
+import { paperOf } from '@/lib/papers/merge'
+import type { Paper, PaperRecord } from '@/lib/papers/paper'
+import { ANALYSIS_VERSION } from '@/lib/search/analysis'
+import { buildSegment } from '@/lib/search/segment'
+
+const TITLE = 'Lanterns that glow at night'
+const BY_TITLE: PaperId = 'title:lanternsthatglowatnight'
+
+let count = 0
+let db: GlossDatabase
+let corpus: Corpus
+
+beforeEach(() => {
+  db = new GlossDatabase(`store-${++count}`)
+  corpus = new Corpus(db)
+})
+
+afterEach(() => db.close())
+
+function paper(id: PaperId | readonly PaperId[], record: Partial<PaperRecord> = {}): Paper {
+  return paperOf({ ids: typeof id === 'string' ? [id] : id, title: TITLE, seen: 1, ...record })
+}
+
+async function store(...papers: Paper[]): Promise<void> {
+  await storeBatch(db, { papers })
+}
+
+/** Every stored paper by its identifiers. */
+async function rows(): Promise<string[]> {
+  return (await db.papers.toArray()).map(row => row.ids.join(' '))
+}
+
+/** What a search for `query` finds; the count of all must agree with it. */
+async function found(query: string): Promise<string[]> {
+  const { papers, total } = await corpus.search(query, 100)
+  expect(papers).toHaveLength(total)
+  return papers.map(({ id }) => id)
+}
+
+describe('papers of one identifier', () => {
+  test('are one, with what is new of each', async () => {
+    await store(paper('arxiv:2602.00001', { abstract: 'On lamps.', authors: ['Ada Example'] }))
+    await store(paper('arxiv:2602.00001', { seen: 2, title: 'Beacons at sea', code: 'https://x.example/' }))
+    expect(await db.papers.toArray()).toMatchObject([
+      {
+        id: 'arxiv:2602.00001',
+        title: 'Beacons at sea',
+        abstract: 'On lamps.',
+        authors: ['Ada Example'],
+        code: 'https://x.example/',
+      },
+    ])
+    expect(await found('beacons')).toEqual(['arxiv:2602.00001'])
+    expect(await found('lanterns')).toEqual([])
+  })
+
+  test('in one batch are one', async () => {
+    await store(paper('arxiv:2602.00001'), paper('arxiv:2602.00001', { abstract: 'On lamps.' }))
+    expect(await rows()).toEqual(['arxiv:2602.00001'])
+    expect(await found('lamps')).toEqual(['arxiv:2602.00001'])
+    expect((await corpus.index()).live).toBe(1)
+  })
+
+  test('meet through a third that carries both identifiers', async () => {
+    await store(paper('arxiv:2602.00001', { title: 'A study of lamps' }))
+    await store(paper('doi:10.1000/lamps', { title: 'Lamps, studied' }))
+    expect(await rows()).toEqual(['arxiv:2602.00001', 'doi:10.1000/lamps'])
+    await store(paper(['doi:10.1000/lamps', 'arxiv:2602.00001'], { title: 'A study of lamps' }))
+    expect(await rows()).toEqual(['arxiv:2602.00001 doi:10.1000/lamps'])
+    expect(await found('lamps')).toEqual(['arxiv:2602.00001'])
+  })
+})
+
+describe('papers of one title', () => {
+  test('are one where one is known by its title alone: the other name stays, the old row goes', async () => {
+    await store(paper(BY_TITLE, { abstract: 'On lamps.' }))
+    await store(paper('arxiv:2602.00001', { title: '  LANTERNS that glow: at night!' }))
+    expect(await rows()).toEqual([`arxiv:2602.00001 ${BY_TITLE}`])
+    expect(await db.papers.get(BY_TITLE)).toBeUndefined()
+    expect(await found('lamps')).toEqual(['arxiv:2602.00001'])
+    expect(await found('lanterns')).toEqual(['arxiv:2602.00001'])
+    expect((await corpus.index()).live).toBe(1)
+  })
+
+  test('are one the other way round, too', async () => {
+    await store(paper('arxiv:2602.00001'))
+    await store(paper(BY_TITLE, { abstract: 'On lamps.' }))
+    expect(await rows()).toEqual([`arxiv:2602.00001 ${BY_TITLE}`])
+    expect(await found('lamps')).toEqual(['arxiv:2602.00001'])
+  })
+
+  test('are one under identifiers of two kinds', async () => {
+    await store(paper('acl:2026.acl-long.1'), paper('arxiv:2602.00001'))
+    expect(await rows()).toEqual(['arxiv:2602.00001 acl:2026.acl-long.1'])
+  })
+
+  test('stay apart under two arXiv identifiers', async () => {
+    await store(paper('arxiv:2602.00001'))
+    await store(paper('arxiv:2602.00002'))
+    expect(await rows()).toEqual(['arxiv:2602.00001', 'arxiv:2602.00002'])
+    expect(await found('lanterns')).toEqual(['arxiv:2602.00001', 'arxiv:2602.00002'])
+  })
+
+  test.each<[string, PaperId[]]>([
+    ['the title alone', [BY_TITLE]],
+    ['another kind of identifier', ['doi:10.1000/lamps']],
+  ])('stay apart when a third comes with %s', async (_, ids) => {
+    await store(paper('arxiv:2602.00001'), paper('arxiv:2602.00002'))
+    await store(paper(ids, { abstract: 'On lamps.' }))
+    expect(await rows()).toEqual(['arxiv:2602.00001', 'arxiv:2602.00002', ...ids])
+    expect(await found('lamps')).toEqual(ids)
+
+    await store(paper(ids, { summaries: [{ digest: 'lab', text: 'Beacons shine.', seen: 2 }] }))
+    expect(await rows()).toEqual(['arxiv:2602.00001', 'arxiv:2602.00002', ...ids])
+    expect(await found('lamps')).toEqual(ids)
+    expect(await found('beacons')).toEqual(ids)
+    expect((await corpus.index()).live).toBe(3)
+  })
+
+  test('stay apart though one of them was once known by its title', async () => {
+    await store(paper(BY_TITLE))
+    await store(paper('arxiv:2602.00001'))
+    await store(paper(['arxiv:2602.00002', BY_TITLE]))
+    expect(await rows()).toEqual([`arxiv:2602.00001 ${BY_TITLE}`, `arxiv:2602.00002 ${BY_TITLE}`])
+  })
+
+  test('too short to name a paper stay apart', async () => {
+    await store(paper('arxiv:2602.00001', { title: 'Deep learning' }))
+    await store(paper('doi:10.1000/deep', { title: 'Deep learning' }))
+    expect(await rows()).toEqual(['arxiv:2602.00001', 'doi:10.1000/deep'])
+    expect((await db.papers.get('arxiv:2602.00001'))?.titleKey).toBeUndefined()
+  })
+
+  test('never bring two arXiv identifiers together, whatever comes in whatever order', async () => {
+    const ids = fc.uniqueArray(
+      fc.constantFrom<PaperId>(
+        'arxiv:2602.00001',
+        'arxiv:2602.00002',
+        'acl:2026.acl-long.1',
+        'openreview:abcde12',
+        BY_TITLE,
+      ),
+      { minLength: 1, maxLength: 2 },
+    )
+    // What one source says is taken at its word: none names two arXiv identifiers for one paper.
+    const oneArxiv = ids.filter(some => some.filter(id => id.startsWith('arxiv:')).length < 2)
+    await fc.assert(
+      fc.asyncProperty(fc.array(oneArxiv, { minLength: 1, maxLength: 6 }), async batches => {
+        const mine = new GlossDatabase(`store-${++count}`)
+        const half = Math.floor(batches.length / 2)
+        await storeBatch(mine, { papers: batches.slice(0, half).map(some => paper(some)) })
+        for (const some of batches.slice(half)) await storeBatch(mine, { papers: [paper(some)] })
+        const stored = await mine.papers.toArray()
+        const index = await new Corpus(mine).index()
+        mine.close()
+        expect(index.live).toBe(stored.length)
+        expect(new Set(stored.flatMap(row => row.ids))).toEqual(new Set(batches.flat()))
+        const named = batches.flat().filter(id => id.startsWith('acl:') || id.startsWith('openreview:'))
+        // Said to be one paper by an identifier they share, two arXiv papers may be one; by a title never.
+        if (named.length === 0)
+          for (const row of stored)
+            expect(row.ids.filter(id => id.startsWith('arxiv:')).length).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('a change', () => {
+  const listed = (upvotes: number, seen: number) => ({
+    seen,
+    listings: [{ digest: 'hf', day: '2026-02-26', upvotes, seen }],
+  })
+
+  test('of upvotes alone leaves the index as it is', async () => {
+    await store(
+      paper('arxiv:2602.00001', listed(1, 1)),
+      paper('arxiv:2602.00002', { title: 'Another paper' }),
+    )
+    const before = await indexRevision(db)
+    const reader = await corpus.index()
+    await store(paper('arxiv:2602.00001', listed(90, 2)))
+    expect((await db.papers.get('arxiv:2602.00001'))?.listings[0]?.upvotes).toBe(90)
+    expect(await indexRevision(db)).toBe(before)
+    expect(await db.segments.count()).toBe(1)
+    expect(await corpus.index()).toBe(reader)
+  })
+
+  test('of nothing writes nothing into the index', async () => {
+    await store(paper('arxiv:2602.00001', listed(1, 1)))
+    const before = await indexRevision(db)
+    await store(paper('arxiv:2602.00001', listed(1, 1)))
+    expect(await indexRevision(db)).toBe(before)
+  })
+
+  test('that brings a summary is found by it, and once by what was there before', async () => {
+    await store(
+      paper('arxiv:2602.00001', { abstract: 'On lamps.' }),
+      paper('arxiv:2602.00002', { title: 'Another paper' }),
+    )
+    expect(await found('beacons')).toEqual([])
+    await store(
+      paper('arxiv:2602.00001', {
+        seen: 2,
+        abstract: 'On lamps.',
+        summaries: [{ digest: 'hf', text: 'Beacons shine.', seen: 2 }],
+      }),
+    )
+    expect(await found('beacons')).toEqual(['arxiv:2602.00001'])
+    expect(await found('lamps')).toEqual(['arxiv:2602.00001'])
+    const index = await corpus.index()
+    expect(index.live).toBe(2)
+    const documents: number[] = []
+    index.visit('lamps', document => documents.push(document))
+    expect(documents).toHaveLength(1)
+    expect(await db.segments.count()).toBe(2)
+  })
+
+  test('of topics is found by the new ones only', async () => {
+    const topics = (labels: string[], seen: number) => ({
+      seen,
+      topicLists: [{ digest: 'hf', labels, seen }],
+    })
+    await store(paper('arxiv:2602.00001', topics(['harbours'], 1)))
+    await store(paper('arxiv:2602.00001', topics(['lighthouses'], 2)))
+    expect(await found('harbours')).toEqual([])
+    expect(await found('lighthouses')).toEqual(['arxiv:2602.00001'])
+  })
+})
+
+describe('a batch', () => {
+  test('that fails in the middle leaves nothing behind', async () => {
+    await store(paper('arxiv:2602.00001'))
+    const before = [await db.papers.toArray(), await indexRevision(db)]
+    const unclonable = {
+      digest: 'hf',
+      day: '2026-02-26',
+      papers: [],
+      rejected: [(() => '') as unknown as string],
+    }
+    await expect(
+      storeBatch(db, { papers: [paper('arxiv:2602.00002', { title: 'Beacons at sea' })], day: unclonable }),
+    ).rejects.toThrow()
+    expect([await db.papers.toArray(), await indexRevision(db)]).toEqual(before)
+    expect(await found('beacons')).toEqual([])
+    expect(await db.days.count()).toBe(0)
+  })
+
+  test('of checkpoints alone stores them', async () => {
+    const day = { digest: 'hf', day: '2026-02-26', papers: [], fetched: 5 }
+    const source = { digest: 'hf', phase: 'idle', failures: 0 } as const
+    await storeBatch(db, { papers: [], day, source })
+    expect(await db.days.toArray()).toEqual([day])
+    expect(await db.sources.toArray()).toEqual([source])
+    expect(await db.segments.count()).toBe(0)
+  })
+})
+
+describe('upkeep of the index', () => {
+  const WORDS = ['lanterns', 'harbours', 'beacons', 'tides', 'gulls', 'night', 'night vision', '论文']
+
+  /** `batches` batches of papers; some of them change papers of earlier ones. */
+  async function fill(batches: number): Promise<void> {
+    for (let n = 0; n < batches; n++) {
+      const word = (step: number) => WORDS[(n * 3 + step) % WORDS.length]
+      await store(
+        paper(`arxiv:2602.${10_000 + n}`, { title: `Of ${word(0)} and ${word(1)}, paper ${n}` }),
+        paper(`arxiv:2602.${20_000 + (n % 9)}`, {
+          title: `The ${word(2)} of chapter ${n % 9}`,
+          abstract: `About ${word(n)}, told for the ${n}th time.`,
+          authors: ['Ada Example'],
+          seen: n + 1,
+        }),
+      )
+    }
+  }
+
+  async function answers() {
+    const all = []
+    for (const query of [...WORDS, 'ada example', 'chapter', 'lantrens', 'har', 'of', 'told'])
+      all.push([query, await found(query)])
+    return all
+  }
+
+  test('merges many segments into few, and every search finds the same in the same order', async () => {
+    await fill(30)
+    const before = await answers()
+    expect(await db.segments.count()).toBe(30)
+
+    let steps = 0
+    while (await maintainIndex(db)) steps++
+    expect(steps).toBeGreaterThan(0)
+    expect(await db.segments.count()).toBeLessThan(8)
+    expect(await answers()).toEqual(before)
+    // What was dead is gone for good.
+    const documents = (await db.segmentDocuments.toArray()).flatMap(row => row.ids)
+    expect(documents).toHaveLength(await db.papers.count())
+    expect(new Set(documents).size).toBe(documents.length)
+  })
+
+  test('after every batch keeps segments few', async () => {
+    for (let n = 0; n < 40; n++) {
+      await store(paper(`arxiv:2602.${10_000 + n}`, { title: `Of gulls, paper ${n}` }))
+      while (await maintainIndex(db));
+      expect(await db.segments.count()).toBeLessThan(8)
+    }
+    expect(await found('gulls')).toHaveLength(40)
+  })
+
+  test('with little to do does nothing', async () => {
+    await fill(7)
+    const before = await indexRevision(db)
+    expect(await maintainIndex(db)).toBe(false)
+    expect(await indexRevision(db)).toBe(before)
+  })
+
+  test('over an empty database does nothing', async () => {
+    expect(await maintainIndex(db)).toBe(false)
+    expect(await found('lanterns')).toEqual([])
+  })
+
+  test('builds anew what another analysis wrote, without what is dead, and open pages see it', async () => {
+    await store(paper('arxiv:2602.00001'), paper('arxiv:2602.00002', { title: 'Beacons at sea' }))
+    await store(paper('arxiv:2602.00002', { title: 'Gulls over the harbour', seen: 2 }))
+    const [first] = await db.segmentDocuments.toArray()
+    if (!first) throw new Error('There is no segment')
+    const terms = { title: ['nretnal'], topics: [], summary: [], authors: [], abstract: [] }
+    const old = buildSegment(first.ids.map(id => ({ id, terms, keys: [] })))
+    await db.segments.put({ id: first.id, segment: old })
+    await db.segmentDocuments.put({ ...first, dead: Uint8Array.of(0, 1), analysis: ANALYSIS_VERSION - 1 })
+    expect(await found('lanterns')).toEqual([])
+    expect(await found('nretnal')).toEqual(['arxiv:2602.00001'])
+
+    expect(await maintainIndex(db)).toBe(true)
+    expect(await maintainIndex(db)).toBe(false)
+    expect(await found('lanterns')).toEqual(['arxiv:2602.00001'])
+    expect(await found('nretnal')).toEqual([])
+    expect(await found('gulls')).toEqual(['arxiv:2602.00002'])
+    expect(await found('beacons')).toEqual([])
+    expect((await db.segmentDocuments.toArray()).map(row => row.analysis)).toEqual([
+      ANALYSIS_VERSION,
+      ANALYSIS_VERSION,
+    ])
+  })
+
+  test('is noticed by a page that holds the index, even where it only wrote the same again', async () => {
+    await store(paper('arxiv:2602.00001'))
+    await db.segmentDocuments.toCollection().modify({ analysis: ANALYSIS_VERSION - 1 })
+    const reader = await corpus.index()
+    expect(await maintainIndex(db)).toBe(true)
+    expect(await corpus.index()).not.toBe(reader)
+  })
+})

@@ -1,0 +1,95 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { GlossDatabase } from '@/lib/corpus/database'
+import { paperOf } from '@/lib/papers/merge'
+import { ANALYSIS_VERSION } from '@/lib/search/analysis'
+import { IDLE_INTERVAL } from '@/lib/sync/sync'
+import { MINUTE } from '@/lib/time'
+
+/** The modules as a worker that was just started has them. */
+async function freshWorker() {
+  vi.resetModules()
+  const { database } = await import('@/lib/corpus/database')
+  const { ensureStarter } = await import('@/lib/corpus/starter')
+  const { storeBatch } = await import('@/lib/corpus/store')
+  const schedule = await import('@/lib/sync/schedule')
+  const db: GlossDatabase = database()
+  const noPapers = {
+    format: 'gloss-digest/1',
+    id: 'starter',
+    title: 'S',
+    updated: '2026-01-01T00:00:00Z',
+    papers: [],
+  }
+  await ensureStarter(db, async () => noPapers)
+  return { db, storeBatch, ...schedule }
+}
+
+async function alarmIn(): Promise<number> {
+  const alarm = await fakeBrowser.alarms.get('sync')
+  if (!alarm) throw new Error('There is no alarm')
+  return alarm.scheduledTime - Date.now()
+}
+
+let errors: unknown[]
+let open: GlossDatabase | undefined
+
+beforeEach(() => {
+  fakeBrowser.reset()
+  vi.stubGlobal('chrome', fakeBrowser)
+  // Whatever `navigator.onLine` is here: no test reaches a live site.
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+  errors = []
+  vi.spyOn(console, 'error').mockImplementation((...words: unknown[]) => {
+    errors.push(...words)
+  })
+})
+
+afterEach(async () => {
+  await open?.delete()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+describe('a run without a network', () => {
+  test('keeps the index up to date all the same, and comes again when idle', async () => {
+    const { db, storeBatch, startSync } = await freshWorker()
+    open = db
+    await storeBatch(db, { papers: [paperOf({ ids: ['arxiv:2602.00001'], title: 'Lanterns', seen: 1 })] })
+    await db.segmentDocuments.toCollection().modify({ analysis: ANALYSIS_VERSION - 1 })
+
+    expect(startSync()).toBe(true)
+    expect(startSync()).toBe(false)
+    await vi.waitFor(async () => {
+      expect((await db.segmentDocuments.toArray()).map(row => row.analysis)).toEqual([ANALYSIS_VERSION])
+      expect(await alarmIn()).toBeGreaterThan(IDLE_INTERVAL - MINUTE)
+    })
+    expect(errors).toEqual([])
+    await vi.waitFor(() => expect(startSync()).toBe(true))
+  })
+})
+
+describe('a run whose database fails', () => {
+  test('says so and comes again when idle, not every minute', async () => {
+    const { db, startSync } = await freshWorker()
+    open = db
+    vi.spyOn(db.sources, 'get').mockRejectedValue(new Error('QuotaExceededError'))
+    startSync()
+    await vi.waitFor(() => expect(errors).toHaveLength(2))
+    expect(String(errors[1])).toContain('QuotaExceededError')
+    await vi.waitFor(async () => expect(await alarmIn()).toBeGreaterThan(IDLE_INTERVAL - MINUTE))
+  })
+})
+
+describe('the alarm', () => {
+  test('is made where there is none and left alone where there is one', async () => {
+    const { db, ensureAlarm } = await freshWorker()
+    open = db
+    await ensureAlarm()
+    expect(await alarmIn()).toBeLessThanOrEqual(MINUTE)
+    await fakeBrowser.alarms.create('sync', { when: Date.now() + 20 * MINUTE })
+    await ensureAlarm()
+    expect(await alarmIn()).toBeGreaterThan(19 * MINUTE)
+  })
+})
