@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { isDay } from './time'
 
 /** What the reader has chosen, kept in `storage.local`. Read by content scripts too, so it is parsed by hand, without Zod. */
 export interface Settings {
@@ -29,12 +30,18 @@ export async function readSettings(): Promise<Settings> {
   return parseSettings(stored[KEY])
 }
 
-/** Changes some settings and keeps the others. */
-export async function changeSettings(change: (settings: Settings) => Partial<Settings>): Promise<Settings> {
-  const settings = await readSettings()
-  const changed = { ...settings, ...change(settings) }
-  await browser.storage.local.set({ [KEY]: changed })
-  return changed
+let lastChange: Promise<unknown> = Promise.resolve()
+
+/** Changes some settings and keeps the others. Changes made at once in one context follow each other. */
+export function changeSettings(change: (settings: Settings) => Partial<Settings>): Promise<Settings> {
+  const changing = lastChange.then(async () => {
+    const settings = await readSettings()
+    const changed = { ...settings, ...change(settings) }
+    await browser.storage.local.set({ [KEY]: changed })
+    return changed
+  })
+  lastChange = changing.catch(() => undefined)
+  return changing
 }
 
 /** Calls `listener` on every change until `signal` aborts. */
@@ -54,10 +61,7 @@ export function parseSettings(stored: unknown): Settings {
     theme: raw.theme === 'light' || raw.theme === 'dark' ? raw.theme : DEFAULTS.theme,
     offHosts: strings(raw.offHosts),
     collapsedHosts: strings(raw.collapsedHosts),
-    syncFrom:
-      typeof raw.syncFrom === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.syncFrom)
-        ? raw.syncFrom
-        : DEFAULTS.syncFrom,
+    syncFrom: typeof raw.syncFrom === 'string' && isDay(raw.syncFrom) ? raw.syncFrom : DEFAULTS.syncFrom,
     syncOn: raw.syncOn !== false,
   }
 }

@@ -35,6 +35,8 @@ export interface SourceRow {
   readonly failures: number
   /** Milliseconds; not before then. */
   readonly retryAt?: number
+  /** Whether `retryAt` is the server's word, which the reader's wish does not override. */
+  readonly askedToWait?: boolean
   /** For a feed that ships with Gloss or is fetched whole: the version that was stored. */
   readonly version?: number
   /** For a feed without days: its papers in its order. */

@@ -19,7 +19,7 @@ class Refusal extends Error {
 }
 
 /** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
-export function handleMessages(startSync: () => boolean): void {
+export function handleMessages(startSync: (atOnce: boolean) => boolean): void {
   let corpus: Corpus | undefined
   const open = async () => {
     corpus ??= new Corpus(database())
@@ -34,7 +34,7 @@ export function handleMessages(startSync: () => boolean): void {
       await browser.tabs.create({ url: appUrl(route) })
       return { opened: true }
     },
-    sync: async () => ({ started: startSync() }),
+    sync: async () => ({ started: startSync(true) }),
   }
 
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {

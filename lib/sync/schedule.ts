@@ -4,7 +4,7 @@ import { maintainIndex } from '../corpus/segments'
 import { ensureStarter } from '../corpus/starter'
 import { readStarterFile } from '../extension'
 import { getJson } from '../http'
-import { readSettings } from '../settings'
+import { readSettings, watchSettings } from '../settings'
 import { dailySources } from '../sources/registry'
 import { MINUTE } from '../time'
 import { Pace } from './pace'
@@ -18,21 +18,34 @@ const LOCK = 'gloss-sync'
 
 let running = false
 
-/** Starts a sync unless one runs already in any context; returns whether it was started here. */
-export function startSync(): boolean {
+/**
+ * Starts a sync unless one runs already in any context; returns whether it was started here. With `atOnce` it does not
+ * wait out a pause after a failure: the reader asked for it.
+ */
+export function startSync(atOnce = false): boolean {
   if (running) return false
   running = true
   void navigator.locks
-    .request(LOCK, { ifAvailable: true }, lock => (lock ? runAll() : undefined))
-    .catch(error => {
-      console.error('Gloss: sync stopped', error)
-      // A full disk is still full a minute later.
-      return armAlarm(IDLE_INTERVAL)
-    })
+    .request(LOCK, { ifAvailable: true }, lock => (lock ? runAll(atOnce) : undefined))
+    .catch(noteFailure)
     .finally(() => {
       running = false
     })
   return true
+}
+
+/** Writes down what stopped the sync, as far as it still can be written, and waits: a full disk is still full soon. */
+async function noteFailure(error: unknown): Promise<void> {
+  console.error('Gloss: sync stopped', error)
+  const full = /quota/i.test(String(error))
+  const message = full
+    ? 'The disk is full, so nothing new could be stored'
+    : 'The database could not be written'
+  for (const { id } of dailySources)
+    await database()
+      .sources.update(id, { phase: 'waiting', problem: { message, at: Date.now() } })
+      .catch(() => undefined)
+  await armAlarm(IDLE_INTERVAL)
 }
 
 /** Makes the alarm exist. Alarms survive a killed worker, but not always a restart of the browser. */
@@ -48,22 +61,43 @@ async function armAlarm(delay: number): Promise<void> {
   })
 }
 
-async function runAll(): Promise<void> {
+async function runAll(atOnce: boolean): Promise<void> {
   const db = database()
   await armAlarm(RESUME_AFTER)
   await ensureStarter(db, readStarterFile)
   // Also where nothing is fetched: saving adds segments, and an update of Gloss may bring another analysis.
   while (await maintainIndex(db));
-  const settings = await readSettings()
-  let next = Date.now() + IDLE_INTERVAL
-  if (settings.syncOn && navigator.onLine) {
-    for (const source of dailySources) {
-      const outcome = await syncSource(source, settings.syncFrom, tools(), new AbortController().signal)
-      if (!outcome.done) next = Math.min(next, outcome.retryAt)
-    }
-  }
+  let next = await syncAll(atOnce)
+  // The reader changed what is to be synced while it ran.
+  while (next === 'again') next = await syncAll(false)
   await armAlarm(Math.max(RESUME_AFTER, next - Date.now()))
 }
+
+/** Syncs every source; returns when to run next (milliseconds), or that the settings changed meanwhile. */
+async function syncAll(atOnce: boolean): Promise<number | 'again'> {
+  const settings = await readSettings()
+  let next = Date.now() + IDLE_INTERVAL
+  if (!settings.syncOn || !navigator.onLine) return next
+  const change = new AbortController()
+  const done = new AbortController()
+  watchSettings(now => {
+    if (now.syncOn !== settings.syncOn || now.syncFrom !== settings.syncFrom) change.abort()
+  }, done.signal)
+  try {
+    for (const source of dailySources) {
+      const outcome = await syncSource(source, settings.syncFrom, tools(), change.signal, atOnce)
+      if (!outcome.done) next = Math.min(next, outcome.retryAt)
+    }
+    return next
+  } catch (error) {
+    if (change.signal.aborted) return 'again'
+    throw error
+  } finally {
+    done.abort()
+  }
+}
+
+const pace = new Pace(Date.now())
 
 function tools(): SyncTools {
   return {
@@ -79,7 +113,7 @@ function tools(): SyncTools {
           reject(signal.reason)
         })
       }),
-    pace: new Pace(Date.now()),
+    pace,
     // Setting the alarm is an extension call, which also keeps the worker from being put to sleep.
     heartbeat: () => void armAlarm(RESUME_AFTER),
   }

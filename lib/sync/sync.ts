@@ -32,25 +32,31 @@ const THROTTLED_WAIT = 5 * MINUTE
 
 /**
  * Brings one source up to date, newest day first, back to `from`. Every day is stored with its checkpoint in one
- * transaction, so a run that is killed goes on where it was. Rejects only with the signal's reason or a database error.
+ * transaction, so a run that is killed goes on where it was. With `atOnce`, because the reader asked, it does not wait
+ * out Gloss's own pauses after failures, but still those a server asked for. Rejects only with the signal's reason or a
+ * database error.
  */
 export async function syncSource(
   source: DailySource,
   from: Day,
   tools: SyncTools,
   signal: AbortSignal,
+  atOnce = false,
 ): Promise<SyncOutcome> {
   let state = await startRun(source, tools)
-  if (state.retryAt !== undefined && isWaiting(state.retryAt, tools.now()))
+  const heldBack = !atOnce || state.askedToWait
+  if (heldBack && state.retryAt !== undefined && isWaiting(state.retryAt, tools.now()))
     return { done: false, retryAt: state.retryAt }
+  const tryAgain = new Set(atOnce ? await failedDays(tools.db, source.id) : [])
   let badDays = 0
   let problem: SourceRow['problem']
   for (;;) {
     signal.throwIfAborted()
-    const marks = await dayMarks(tools.db, source.id)
+    const marks = await dayMarks(tools.db, source.id, tryAgain)
     const day = nextDay(source, marks, tools.now(), from)
     if (day === null) return finish(source, from, tools, state, problem)
     state = { ...state, phase: 'running' }
+    tryAgain.delete(day)
     const list = await fetchDay(source, day, tools, signal)
     if ('failure' in list) {
       problem = { message: list.failure.message, at: tools.now() }
@@ -69,7 +75,7 @@ export async function syncSource(
         message: `${list.rejected.length} of ${day} could not be read and were left out`,
         at: tools.now(),
       }
-    const { retryAt: _, ...rest } = state
+    const { retryAt: _, askedToWait: __, ...rest } = state
     state = { ...rest, failures: 0, lastSuccess: tools.now(), ...(problem && { problem }) }
     await storeBatch(tools.db, {
       papers: list.papers,
@@ -94,13 +100,18 @@ async function startRun(source: DailySource, tools: SyncTools): Promise<SourceRo
   return known ?? { digest: source.id, phase: 'idle', failures: 0 }
 }
 
-async function dayMarks(db: GlossDatabase, digest: string) {
+async function dayMarks(db: GlossDatabase, digest: string, tryAgain: ReadonlySet<Day>) {
   const rows = await db.days.where('digest').equals(digest).toArray()
   return rows.map(row => ({
     day: row.day,
     ...(row.fetched !== undefined && { fetched: row.fetched }),
-    ...(row.failed && { retryAt: row.failed.retryAt }),
+    ...(row.failed && !tryAgain.has(row.day) && { retryAt: row.failed.retryAt }),
   }))
+}
+
+async function failedDays(db: GlossDatabase, digest: string): Promise<Day[]> {
+  const rows = await db.days.where('digest').equals(digest).toArray()
+  return rows.filter(row => row.failed).map(row => row.day)
 }
 
 interface DayList {
@@ -181,7 +192,8 @@ async function stop(
   const wait =
     failure.retryAfter ?? (failure.kind === 'throttled' ? THROTTLED_WAIT : backoff(failures, tools.random()))
   const retryAt = tools.now() + wait
-  await tools.db.sources.put({ ...state, phase: 'waiting', failures, problem, retryAt })
+  const askedToWait = failure.retryAfter !== undefined || failure.kind === 'throttled'
+  await tools.db.sources.put({ ...state, phase: 'waiting', failures, problem, retryAt, askedToWait })
   return { done: false, retryAt }
 }
 
@@ -202,7 +214,7 @@ async function finish(
     message: `${bad.length === 1 ? 'One day' : `${bad.length} days`} could not be read (${unread.message}) and will be tried again`,
     at: tools.now(),
   }
-  const { problem: _, retryAt: __, ...rest } = state
+  const { problem: _, retryAt: __, askedToWait: ___, ...rest } = state
   const remaining = open ?? problem
   await tools.db.sources.put({
     ...rest,

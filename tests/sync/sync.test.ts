@@ -31,13 +31,14 @@ function quietDays(days: number): [Day, DailyEntry[]][] {
   })
 }
 
-function run(server: DailyServer, from: Day, tools: Partial<SyncTools> = {}): Promise<SyncOutcome> {
-  return syncSource(
-    huggingFace,
-    from,
-    { ...syncTools(db, server, clock), ...tools },
-    new AbortController().signal,
-  )
+function run(
+  server: DailyServer,
+  from: Day,
+  tools: Partial<SyncTools> = {},
+  atOnce = false,
+): Promise<SyncOutcome> {
+  const all = { ...syncTools(db, server, clock), ...tools }
+  return syncSource(huggingFace, from, all, new AbortController().signal, atOnce)
 }
 
 async function storedTitles(): Promise<string[]> {
@@ -197,26 +198,28 @@ describe('a day of several pages', () => {
 })
 
 /** What keeps a whole run from going on, by no fault of one day. */
-const STOPPING: readonly [string, () => Response | Promise<Response>, RegExp, number][] = [
-  ['a dead host', () => Promise.reject(new TypeError('fetch failed')), /could not be reached/, MINUTE],
+const STOPPING: readonly [string, () => Response | Promise<Response>, RegExp, number, asked: boolean][] = [
+  ['a dead host', () => Promise.reject(new TypeError('fetch failed')), /could not be reached/, MINUTE, false],
   [
     '429 with a time',
     () => new Response('', { status: 429, headers: { ratelimit: '"api";r=0;t=120' } }),
     /slow down/,
     120 * SECOND,
+    true,
   ],
-  ['429 without one', () => new Response('', { status: 429 }), /slow down/, 5 * MINUTE],
-  ['500', () => new Response('', { status: 500 }), /having trouble \(error 500\)/, MINUTE],
+  ['429 without one', () => new Response('', { status: 429 }), /slow down/, 5 * MINUTE, true],
+  ['500', () => new Response('', { status: 500 }), /having trouble \(error 500\)/, MINUTE, false],
   [
     '503 with a time',
     () => new Response('', { status: 503, headers: { 'retry-after': '600' } }),
     /having trouble \(error 503\)/,
     600 * SECOND,
+    true,
   ],
 ]
 
 describe('a fault of the server', () => {
-  test.each(STOPPING)('%s stops the run, which goes on later', async (_, fault, words, wait) => {
+  test.each(STOPPING)('%s stops the run, which goes on later', async (_, fault, words, wait, asked) => {
     const server = new DailyServer(quietDays(4))
     const from = addDays(TODAY, -3)
     server.fault = ({ number }) => (number === 3 ? fault() : undefined)
@@ -230,6 +233,7 @@ describe('a fault of the server', () => {
       failures: 1,
       lastSuccess: NOON,
       retryAt: NOON + wait,
+      askedToWait: asked,
       problem: { message: expect.stringMatching(words), at: NOON },
     })
 
@@ -243,6 +247,35 @@ describe('a fault of the server', () => {
     expect(await fetchedDays()).toEqual([3, 2, 1, 0].map(n => addDays(TODAY, -n)))
     expect(await db.papers.count()).toBe(4)
     expect(await sourceRow()).toEqual({ digest: 'hf', phase: 'idle', failures: 0, lastSuccess: clock.now })
+  })
+
+  test.each(STOPPING)(
+    '%s: a sync the reader asks for waits only where the server said so',
+    async (...row) => {
+      const [, fault, , wait, asked] = row
+      const server = new DailyServer(quietDays(2))
+      const from = addDays(TODAY, -1)
+      server.fault = () => fault()
+      await run(server, from)
+      server.fault = () => undefined
+      expect(await run(server, from, {}, true)).toEqual(
+        asked ? { done: false, retryAt: NOON + wait } : { done: true },
+      )
+      expect(await db.papers.count()).toBe(asked ? 0 : 2)
+    },
+  )
+
+  test('a day that could not be read is tried again once when the reader asks', async () => {
+    const server = new DailyServer(quietDays(2))
+    const from = addDays(TODAY, -1)
+    server.fault = ({ day }) => (day === TODAY ? new Response('<html>') : undefined)
+    expect(await run(server, from)).toEqual({ done: true })
+    const asked = server.asked.length
+    expect(await run(server, from, {}, true)).toEqual({ done: true })
+    expect(server.asked.slice(asked)).toEqual([TODAY])
+    server.fault = () => undefined
+    await run(server, from, {}, true)
+    expect(await fetchedDays()).toContain(TODAY)
   })
 
   test('that lasts is waited for longer and longer, and forgotten after a success', async () => {
