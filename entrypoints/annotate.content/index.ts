@@ -7,15 +7,18 @@ import { showPanel } from './panel-host'
 export default defineContentScript({
   matches: sites.flatMap(site => [...site.matches]),
   runAt: 'document_start',
-  async main(context) {
+  async main({ signal }) {
     const recognised = recognise(location.href)
     if (!recognised) return
-    const settings = await readSettings()
-    if (settings.offHosts.includes(location.host)) return
-    const page = await paperOnPage(recognised.site, context.signal)
-    const folded = settings.collapsedHosts.includes(location.host)
+    // Read while the page is parsed. The panel takes its place without waiting for it: after the first paint that
+    // would move the page.
+    const settings = readSettings()
+    const page = await paperOnPage(recognised.site, signal)
     if (!page) return
-    showPanel(recognised.site, page, folded, context.signal)
-    answerWhichPaper(page.reading, context.signal)
+    const panel = showPanel(recognised.site, page, signal)
+    answerWhichPaper(page.reading, signal)
+    const { offHosts, collapsedHosts } = await settings
+    if (offHosts.includes(location.host)) panel.remove()
+    else if (collapsedHosts.includes(location.host)) panel.fold()
   },
 })

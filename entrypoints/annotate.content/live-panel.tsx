@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { Logo, UpIcon } from '@/components/icons'
 import { Panel, type PanelActionsHandlers, type PanelState } from '@/components/panel'
@@ -12,16 +12,15 @@ interface Props {
   readonly reading: PageReading
   readonly theme: 'light' | 'dark'
   readonly atEdge: boolean
-  readonly startsFolded: boolean
+  readonly folded: boolean
   readonly signal: AbortSignal
   readonly onFold: (folded: boolean) => void
   readonly onRemove: () => void
 }
 
 /** The panel with its state: asks once for the note, sends what the reader does, follows changes made elsewhere. */
-export function LivePanel({ reading, theme, atEdge, startsFolded, signal, onFold, onRemove }: Props) {
+export function LivePanel({ reading, theme, atEdge, folded, signal, onFold, onRemove }: Props) {
   const [state, setState] = useState<PanelState>({ kind: 'loading' })
-  const [folded, setFolded] = useState(startsFolded)
   const [citation, setCitation] = useState<PanelCitation | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -32,7 +31,8 @@ export function LivePanel({ reading, theme, atEdge, startsFolded, signal, onFold
     )
   }, [reading])
 
-  useEffect(() => {
+  // Asked before the first paint: an effect would wait for it.
+  useLayoutEffect(() => {
     load()
     // A page that comes back from the back/forward cache heard nothing of what changed meanwhile.
     window.addEventListener('pageshow', event => event.persisted && load(), { signal })
@@ -67,7 +67,6 @@ export function LivePanel({ reading, theme, atEdge, startsFolded, signal, onFold
       )
     },
     fold: next => {
-      setFolded(next)
       onFold(next)
       if (!atEdge)
         void changeSettings(settings => ({ collapsedHosts: toggled(settings.collapsedHosts, next) }))
@@ -87,7 +86,7 @@ export function LivePanel({ reading, theme, atEdge, startsFolded, signal, onFold
   return (
     <div class="g edge" data-theme={theme}>
       {folded ? (
-        <button type="button" class="tab" aria-label="Open Gloss" onClick={() => setFolded(false)}>
+        <button type="button" class="tab" aria-label="Open Gloss" onClick={() => onFold(false)}>
           <Logo />
           {state.kind === 'ready' && state.note.standing?.upvotes !== undefined && (
             <span class="up">

@@ -13,35 +13,46 @@ const FOLDED = 'display: block; block-size: 38px; margin: 8px 8px 14px 0;'
 const AT_EDGE =
   'display: block; position: fixed; inset-block: 96px 24px; inset-inline-end: 0; inline-size: 320px; z-index: 2147483000; pointer-events: none;'
 
+/** A panel that stands on the page. */
+export interface PlacedPanel {
+  /** Folds it up, as the reader left it on this site. */
+  fold(): void
+  remove(): void
+}
+
 /** Puts the panel on the page until `signal` aborts: in the column where there is one, else at the window's edge. */
-export function showPanel(site: Site, page: PaperPage, folded: boolean, signal: AbortSignal): void {
+export function showPanel(site: Site, page: PaperPage, signal: AbortSignal): PlacedPanel {
   const host = document.createElement(TAG)
   const root = host.attachShadow({ mode: 'closed' })
   addStyles(root)
   const { place } = page
-  const atEdge = place === null
-  const fold = (now: boolean) => style(host, atEdge ? AT_EDGE : now ? FOLDED : IN_COLUMN)
-  fold(folded)
-  const props = {
-    reading: page.reading,
-    theme: site.theme(document),
-    atEdge,
-    signal,
-    startsFolded: folded || atEdge,
-    onFold: fold,
-    onRemove: () => remove(),
-  }
   const container = document.createElement('div')
   container.style.cssText = 'block-size: 100%'
   root.append(container)
-  render(h(LivePanel, props), container)
-  if (place) place.parent.insertBefore(host, place.before)
-  else (document.body ?? document.documentElement).append(host)
+  const removal = new AbortController()
   const remove = () => {
+    removal.abort()
     render(null, container)
     host.remove()
   }
+  const show = (folded: boolean) => {
+    style(host, place ? (folded ? FOLDED : IN_COLUMN) : AT_EDGE)
+    const props = {
+      reading: page.reading,
+      theme: site.theme(document),
+      atEdge: place === null,
+      folded,
+      signal: removal.signal,
+      onFold: show,
+      onRemove: remove,
+    }
+    render(h(LivePanel, props), container)
+  }
+  show(place === null)
+  if (place) place.parent.insertBefore(host, place.before)
+  else (document.body ?? document.documentElement).append(host)
   signal.addEventListener('abort', remove, { once: true })
+  return { remove, fold: () => place && show(true) }
 }
 
 /** The page's own rules cannot reach into the shadow root, but they can match the host: every property is held fast. */
