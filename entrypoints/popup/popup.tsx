@@ -51,6 +51,7 @@ export function Popup() {
   const size = status.value?.papers
   return (
     <main class="g popup">
+      <h1 class="visually-hidden">Gloss</h1>
       <div class="head">
         <SearchField
           value={query}

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { isSaved } from '@/lib/library/library'
-import type { PaperMention } from '@/lib/messaging/protocol'
+import type { PaperMention, WhichPaper } from '@/lib/messaging/protocol'
 import { setSaved } from '@/lib/pages/actions'
 import { corpus, ready } from '@/lib/pages/context'
 import { useLive } from '@/lib/pages/live'
 import { changeSettings, readSettings } from '@/lib/settings'
 import { recognise } from '@/lib/sites/registry'
+
+const WHICH_PAPER: WhichPaper = { type: 'which-paper' }
 
 interface Page {
   readonly host: string
@@ -62,18 +64,21 @@ export function ThisPage({ say }: { readonly say: (text: string) => void }) {
   )
 }
 
-/** Reads the address of the active tab (`activeTab`: the reader has just clicked) and asks its page what it says. */
+/**
+ * Asks the page of the active tab which paper it shows. Where Gloss has no script (PDF tabs, a site that is off) the
+ * address tells, which `activeTab` lets the popup read once the reader has clicked its button.
+ */
 async function readActiveTab(): Promise<Page | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-  const recognised = tab?.url ? recognise(tab.url) : null
-  if (!tab?.url || !recognised) return null
-  const { host } = new URL(tab.url)
-  const said: unknown =
-    tab.id === undefined
-      ? null
-      : await browser.tabs.sendMessage(tab.id, { type: 'which-paper' }).catch(() => null)
+  if (tab?.id === undefined) return null
+  const said = await browser.tabs.sendMessage(tab.id, WHICH_PAPER).catch(() => null)
+  const mention = (said ?? null) as PaperMention | null
+  const recognised = tab.url ? recognise(tab.url) : null
+  const host = tab.url ? new URL(tab.url).host : ''
+  if (mention) return { host, off: false, mention }
+  if (!recognised) return null
   const off = (await readSettings()).offHosts.includes(host)
-  return { host, off, mention: (said as PaperMention | null) ?? { ids: [recognised.id] } }
+  return { host, off, mention: { ids: [recognised.id] } }
 }
 
 async function turnOn(host: string): Promise<void> {
