@@ -14,6 +14,7 @@ import { topicKey } from '../topics/topic-key'
 
 const MAX_TOPICS = 6
 const MAX_RELATED = 6
+const MIN_RELATED = 3
 const MAX_CANDIDATES = 18
 
 /** What the margin says of a paper that a page mentions, from the corpus alone. */
@@ -163,15 +164,16 @@ async function relatedTo(
   const exclude = new Set<string>([...mention.ids, ...(paper ? [paper.id] : [])])
   const neighbours = relatedPapers(index, query, exclude, MAX_CANDIDATES)
   const papers = await corpus.byIds(neighbours.map(neighbour => neighbour.id as PaperId))
-  const related: RelatedPaper[] = []
-  for (const { id } of neighbours) {
-    const neighbour = papers.get(id)
-    // A paper for which no reason can be given is near by chance.
-    const reason = neighbour && reasonFor(index, query, neighbour)
-    if (reason) related.push(relatedPaper(neighbour, reason))
-    if (related.length === MAX_RELATED) break
+  const near = neighbours.flatMap(({ id }) => papers.get(id) ?? [])
+  const withReason = (paper: Paper, any: boolean) => {
+    const reason = reasonFor(index, query, paper, any)
+    return reason ? [relatedPaper(paper, reason)] : []
   }
-  return related
+  const related = near.flatMap(paper => withReason(paper, false)).slice(0, MAX_RELATED)
+  if (related.length >= MIN_RELATED) return related
+  // In a small digest, or far from it, the nearest are shown all the same, with what little they share.
+  const rest = near.filter(paper => !related.some(({ id }) => id === paper.id))
+  return [...related, ...rest.flatMap(paper => withReason(paper, true))].slice(0, MIN_RELATED)
 }
 
 function relatedPaper(paper: Paper, reason: RelatedPaper['reason']): RelatedPaper {

@@ -32,8 +32,6 @@ const FREQUENCY = Float32Array.from({ length: 256 }, (_, packed) => {
   return 2 * title + topics + summary + abstract
 })
 const TOPIC_WEIGHT = 2.5
-/** A neighbour shares at least this much of the weight of the text's own words; below that it is chance. */
-const MIN_SHARE = 0.1
 
 /**
  * Papers of the index nearest to a text, best first: the weight of the words and topics they share with it
@@ -46,16 +44,13 @@ export function relatedPapers(
   limit: number,
 ): Neighbour[] {
   const scores = new Map<number, number>()
-  const words = tellingWords(index, query)
-  for (const { form, weight } of words) addWord(index, form, weight, scores)
+  for (const { form, weight } of tellingWords(index, query)) addWord(index, form, weight, scores)
   for (const key of new Set(query.topics.map(topicKey))) {
     const weight = TOPIC_WEIGHT * idf(index.live, index.keyFrequency(key))
     if (key)
       index.visit(KEY_MARK + key, document => scores.set(document, (scores.get(document) ?? 0) + weight))
   }
-  const enough = MIN_SHARE * words.reduce((sum, { weight }) => sum + weight, 0)
   return [...scores.entries()]
-    .filter(([, score]) => score >= enough)
     .map(([document, score]) => ({ id: index.idOf(document), score }))
     .filter(neighbour => !exclude.has(neighbour.id))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
@@ -141,11 +136,15 @@ const MAX_SHARED = 3
 const MIN_REASON_KEYNESS = 0.2
 const MAX_REASON_SHARE = 0.08
 
-/** The best reason for a neighbour: topics both carry, else authors of both, else rare words of both. */
+/**
+ * The best reason for a neighbour: topics both carry, else authors of both, else words of both that titles and topics
+ * are made of. With `any`, for want of those, the rarest words of both. Undefined where there is none.
+ */
 export function reasonFor(
   index: IndexReader,
   query: RelatedQuery & { readonly authors: readonly string[] },
   neighbour: Paper,
+  any = false,
 ): Reason | undefined {
   const theirs = new Set(topicLabels(neighbour).map(topicKey))
   const text = oneLine(
@@ -159,7 +158,7 @@ export function reasonFor(
   if (authors.length > 0) return { kind: 'authors', shared: authors.slice(0, MAX_SHARED) }
   const stems = new Set(tokenize(text).map(token => stem(token.term)))
   const words = tellingWords(index, query)
-    .filter(word => isReason(word, index.live) && stems.has(word.root))
+    .filter(word => stems.has(word.root) && (any || isReason(word, index.live)))
     .map(({ form }) => form)
   return words.length > 0 ? { kind: 'words', shared: words.slice(0, MAX_SHARED) } : undefined
 }
