@@ -12,7 +12,10 @@ export interface StandInAnswer {
   readonly truncate?: boolean
 }
 
-export type Route = (url: URL, request: IncomingMessage) => StandInAnswer | Promise<StandInAnswer> | null
+export type Route = (
+  url: URL,
+  request: IncomingMessage,
+) => StandInAnswer | null | Promise<StandInAnswer | null>
 
 /** A local HTTPS server that stands in for public hosts, and keeps a record of what it was asked. */
 export interface StandIn {

@@ -1,0 +1,304 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { type GlossBrowser, launchWithGloss } from '../../scripts/browser'
+import { arxivPage } from '../../scripts/demo-site/arxiv-page'
+import { demoPapers } from '../../scripts/demo-site/papers'
+import { type Route, type StandIn, type StandInAnswer, startStandIn } from '../../scripts/stand-in'
+import { readShared, sharedPath } from '../shared'
+
+export const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3')
+const DAY = 86_400_000
+
+/** The browser that the tests run in; `npm test` sees to it that there is one. */
+export const EXECUTABLE =
+  process.env.GLOSS_CHROMIUM ??
+  [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ].find(path => existsSync(path)) ??
+  'chromium'
+
+/** A built Gloss in a browser whose every host is answered by a stand-in on this machine. */
+export interface Setting {
+  readonly gloss: GlossBrowser
+  readonly standIn: StandIn
+  close(): Promise<void>
+}
+
+/** Starts a browser with the built extension; `route` answers for every host there is. */
+export async function openSetting(
+  route: Route,
+  options: { profile?: string; colorScheme?: 'light' | 'dark' } = {},
+): Promise<Setting> {
+  const standIn = await startStandIn(route)
+  const gloss = await launchWithGloss({
+    executable: EXECUTABLE,
+    extension: EXTENSION,
+    headless: true,
+    standIn: { hosts: ['*'], port: standIn.port },
+    ...options,
+  })
+  return {
+    gloss,
+    standIn,
+    async close() {
+      await gloss.close()
+      await standIn.close()
+    },
+  }
+}
+
+/** Answers for several hosts, the first that has something. */
+export function hosts(...routes: readonly Route[]): Route {
+  return async (url, request) => {
+    for (const route of routes) {
+      const answer = await route(url, request)
+      if (answer) return answer
+    }
+    return { status: 204 }
+  }
+}
+
+/** arXiv with the demonstration's pages. */
+export const demoArxiv: Route = url => {
+  const paper =
+    url.hostname === 'arxiv.org' && demoPapers.find(({ id }) => url.pathname.startsWith(`/abs/${id}`))
+  return paper ? html(arxivPage(paper)) : null
+}
+
+interface SavedPage {
+  readonly file: string
+  readonly url: string
+  readonly kind: string
+  readonly class: string
+  readonly papers: readonly { readonly title?: string; readonly arxiv?: string }[]
+}
+
+/** The saved pages of `../shared/pages` at their own addresses. */
+export function savedPages(): { readonly pages: readonly SavedPage[]; readonly route: Route } {
+  const pages = readShared('pages/manifest.jsonl')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as SavedPage)
+  // Newer layouts come later in the manifest's order of names, and win.
+  const byUrl = new Map(pages.map(page => [page.url, page]))
+  const route: Route = url => {
+    if (url.pathname.endsWith('.css'))
+      return { headers: { 'content-type': 'text/css' }, body: readShared('pages/css/arxiv-like.css') }
+    const page = byUrl.get(url.origin + url.pathname + url.search)
+    return page ? html(readFileSync(sharedPath(`pages/${page.file}`))) : null
+  }
+  return { pages, route }
+}
+
+/**
+ * Hugging Face with the real daily bodies. The newest body stands for the newest day that is asked for, the one
+ * before for the day before, and so on; days past the last body are empty lists.
+ */
+export function realDigest(days: number): Route {
+  const bodies = readdirSync(sharedPath('data/hf-daily')).sort().reverse().slice(0, days)
+  let newest: string | undefined
+  return url => {
+    const day = dailyDay(url)
+    if (!day) return null
+    newest ??= day
+    const file = bodies[Math.round((Date.parse(newest) - Date.parse(day)) / DAY)]
+    return json(file ? readShared(`data/hf-daily/${file}`) : '[]')
+  }
+}
+
+/** The day a request of the daily papers asks for, or null for any other request. */
+export function dailyDay(url: URL): string | null {
+  return url.hostname === 'huggingface.co' && url.pathname === '/api/daily_papers'
+    ? url.searchParams.get('date')
+    : null
+}
+
+export function json(body: string | object): StandInAnswer {
+  return {
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  }
+}
+
+export function html(body: string | Uint8Array): StandInAnswer {
+  return { headers: { 'content-type': 'text/html; charset=utf-8' }, body }
+}
+
+/** Counts of the extension's database, read in one of its own pages. */
+export interface Counts {
+  readonly papers: number
+  readonly daysFetched: number
+  readonly phase: string | undefined
+  readonly problem: string | undefined
+}
+
+/** Opens a page of the extension. */
+export async function openPage({ gloss }: Setting, path: string, width = 1100): Promise<Page> {
+  const page = await gloss.context.newPage()
+  await page.setViewportSize({ width, height: width < 500 ? 560 : 800 })
+  await page.goto(gloss.page(path))
+  return page
+}
+
+/** Reads the state of the sync from the database, without going through Gloss's code. */
+export async function counts(page: Page): Promise<Counts> {
+  return page.evaluate(async () => {
+    const known = await indexedDB.databases()
+    if (!known.some(({ name }) => name === 'gloss')) throw new Error('Gloss has not made its database yet')
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('gloss')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const all = <T>(store: string) =>
+      new Promise<T[]>((resolve, reject) => {
+        const request = db.transaction(store).objectStore(store).getAll()
+        request.onsuccess = () => resolve(request.result as T[])
+        request.onerror = () => reject(request.error)
+      })
+    const [papers, days, sources] = await Promise.all([
+      all('papers'),
+      all<{ fetched?: number }>('days'),
+      all<{ digest: string; phase: string; problem?: { message: string } }>('sources'),
+    ])
+    db.close()
+    const hf = sources.find(source => source.digest === 'hf')
+    return {
+      papers: papers.length,
+      daysFetched: days.filter(day => day.fetched !== undefined).length,
+      phase: hf?.phase,
+      problem: hf?.problem?.message,
+    }
+  })
+}
+
+/** Sets how far back Gloss syncs, as the settings page would, so that a test's sync comes to an end. */
+export async function syncBackTo(page: Page, daysBack: number): Promise<void> {
+  await page.evaluate(async from => {
+    const storage = (
+      globalThis as unknown as { chrome: { storage: { local: { set(items: object): Promise<void> } } } }
+    ).chrome.storage.local
+    await storage.set({ settings: { syncFrom: from } })
+  }, dayBefore(daysBack))
+}
+
+export function dayBefore(days: number): string {
+  return new Date(Date.now() - days * DAY).toISOString().slice(0, 10)
+}
+
+/** Waits until `accept` takes the counts. */
+export async function waitForCounts(
+  page: Page,
+  accept: (counts: Counts) => boolean,
+  timeout = 60_000,
+): Promise<Counts> {
+  const end = Date.now() + timeout
+  let last: Counts | undefined
+  while (Date.now() < end) {
+    last = await counts(page).catch(() => undefined)
+    if (last && accept(last)) return last
+    await page.waitForTimeout(100)
+  }
+  throw new Error(`The database never came to hold what was expected: ${JSON.stringify(last)}`)
+}
+
+/** What a corpus comes down to, without the times at which it was fetched. */
+export interface Digested {
+  readonly papers: readonly string[]
+  readonly days: readonly string[]
+  /** Identifiers of the live documents of the search index, sorted. */
+  readonly indexed: readonly string[]
+}
+
+/** The whole corpus in a form that two runs can be compared in. */
+export async function digestOf(page: Page): Promise<Digested> {
+  return page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('gloss')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const all = <T>(store: string) =>
+      new Promise<T[]>((resolve, reject) => {
+        const request = db.transaction(store).objectStore(store).getAll()
+        request.onsuccess = () => resolve(request.result as T[])
+        request.onerror = () => reject(request.error)
+      })
+    const timeless = (key: string, value: unknown) =>
+      ['seen', 'fieldSeen', 'fetched'].includes(key) ? undefined : value
+    const documents = await all<{ ids: string[]; dead: Uint8Array }>('segmentDocuments')
+    const result = {
+      papers: (await all('papers')).map(row => JSON.stringify(row, timeless)).sort(),
+      days: (await all('days')).map(row => JSON.stringify(row, timeless)).sort(),
+      indexed: documents.flatMap(({ ids, dead }) => ids.filter((_, i) => !dead[i])).sort(),
+    }
+    db.close()
+    return result
+  })
+}
+
+/** Kills the extension's service worker on the spot, as the browser does when it wants its memory. */
+export async function killWorker(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('ServiceWorker.enable')
+  await session.send('ServiceWorker.stopAllWorkers')
+  await session.detach()
+}
+
+/** Asks for a sync as the settings page does; wakes a worker that was killed. */
+export async function requestSync(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { runtime: { sendMessage(message: object): Promise<unknown> } }
+    }
+    await chrome.runtime.sendMessage({ type: 'sync' })
+  })
+}
+
+/**
+ * Opens the popup as the toolbar button does, over `tab`, and returns a function that evaluates an expression in it.
+ * Playwright does not attach to popups, so this speaks to it through the tab's session.
+ */
+export async function openRealPopup(
+  { gloss }: Setting,
+  tab: Page,
+): Promise<(expression: string) => Promise<unknown>> {
+  await tab.bringToFront()
+  const worker = await gloss.worker()
+  await worker.evaluate(() =>
+    (
+      globalThis as unknown as { chrome: { action: { openPopup(): Promise<void> } } }
+    ).chrome.action.openPopup(),
+  )
+  const session = await gloss.context.newCDPSession(tab)
+  const { targetInfos } = await session.send('Target.getTargets')
+  const popup = targetInfos.find(target => target.url === gloss.page('popup.html'))
+  if (!popup) throw new Error('The popup did not open')
+  const { sessionId } = await session.send('Target.attachToTarget', {
+    targetId: popup.targetId,
+    flatten: false,
+  })
+  let messages = 0
+  return expression =>
+    new Promise((resolve, reject) => {
+      const id = ++messages
+      const onMessage = ({ message }: { readonly message: string }) => {
+        const reply = JSON.parse(message) as {
+          id?: number
+          result?: { result?: { value?: unknown } }
+          error?: unknown
+        }
+        if (reply.id !== id) return
+        session.off('Target.receivedMessageFromTarget', onMessage)
+        if (reply.error) reject(new Error(JSON.stringify(reply.error)))
+        else resolve(reply.result?.result?.value)
+      }
+      session.on('Target.receivedMessageFromTarget', onMessage)
+      const params = { expression, awaitPromise: true, returnByValue: true }
+      const message = JSON.stringify({ id, method: 'Runtime.evaluate', params })
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject)
+    })
+}
