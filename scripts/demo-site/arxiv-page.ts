@@ -18,12 +18,14 @@ export function arxivPage(paper: DemoPaper): string {
   const [year, month, day] = paper.submitted.split('-')
   const date = `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
   const slashed = paper.submitted.replaceAll('-', '/')
-  const names = authors.map(([given, family]) => `<a href="#">${escape(`${given} ${family}`)}</a>`).join(', ')
+  const names = authors
+    .map(([given, family]) => `<a href="#">${escapeHtml(`${given} ${family}`)}</a>`)
+    .join(', ')
   const metas = authors.map(([given, family]) => meta('citation_author', `${family}, ${given}`)).join('')
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
-  <title>[${id}] ${escape(title)}</title>
+  <title>[${id}] ${escapeHtml(title)}</title>
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="canonical" href="https://arxiv.org/abs/${id}"/>
   <style>${STYLE}</style>
@@ -35,15 +37,15 @@ export function arxivPage(paper: DemoPaper): string {
   <header class="ds-site-header"><a href="https://arxiv.org/" class="ds-site-header-logo">arXiv</a></header>
   <main><div id="content"><div id="abs-outer">
     <div class="leftcolumn">
-      <div class="subheader"><h1>Computer Science &gt; ${escape(subject)}</h1></div>
+      <div class="subheader"><h1>Computer Science &gt; ${escapeHtml(subject)}</h1></div>
       <div class="header-breadcrumbs-mobile"><strong>arXiv:${id}</strong> (cs)</div>
       <div id="content-inner"><div id="abs">
         <div class="dateline">[Submitted on ${date}]</div>
-        <h1 class="title mathjax"><span class="descriptor">Title:</span>${escape(title)}</h1>
+        <h1 class="title mathjax"><span class="descriptor">Title:</span>${escapeHtml(title)}</h1>
         <div class="authors"><span class="descriptor">Authors:</span>${names}</div>
-        <blockquote class="abstract mathjax"><span class="descriptor">Abstract:</span>${escape(abstract)}</blockquote>
+        <blockquote class="abstract mathjax"><span class="descriptor">Abstract:</span>${escapeHtml(abstract)}</blockquote>
         <div class="metatable"><table summary="Additional metadata">
-          <tr><td class="tablecell label">Subjects:</td><td class="tablecell subjects"><span class="primary-subject">${escape(subject)} (${category})</span></td></tr>
+          <tr><td class="tablecell label">Subjects:</td><td class="tablecell subjects"><span class="primary-subject">${escapeHtml(subject)} (${category})</span></td></tr>
           <tr><td class="tablecell label">Cite as:</td><td class="tablecell arxivid"><a href="https://arxiv.org/abs/${id}">arXiv:${id}</a> [${category}]</td></tr>
         </table></div>
       </div></div>
@@ -63,10 +65,10 @@ export function arxivPage(paper: DemoPaper): string {
 }
 
 function meta(name: string, content: string): string {
-  return `<meta name="${name}" content="${escape(content)}" />`
+  return `<meta name="${name}" content="${escapeHtml(content)}" />`
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
