@@ -51,8 +51,8 @@ export function wallClock(now: number, timeZone: string): { day: Day; minutes: n
 
 /** A day in words, such as "Mon 17 Aug 2026", the same in every time zone. */
 export function dayInWords(day: Day, style: 'short' | 'long' = 'short', locale = 'en-GB'): string {
+  if (!isDay(day)) return day
   const date = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(date.getTime())) return day
   const options: Intl.DateTimeFormatOptions =
     style === 'long'
       ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }

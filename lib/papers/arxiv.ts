@@ -41,8 +41,10 @@ function parseOldStyle(text: string): ArxivId | null {
   const [, archive, year, month, number, version] = OLD_STYLE.exec(text) ?? []
   if (!archive || !year || !month || !number || !isMonth(month)) return null
   const canonical = archive.toLowerCase()
-  // 1991-08 to 2007-03: years 91 to 99 and 00 to 07.
-  if (!OLD_ARCHIVES.has(canonical) || (Number(year) > 7 && Number(year) < 91)) return null
+  if (!OLD_ARCHIVES.has(canonical) || Number(number) === 0) return null
+  // The style was issued from 1991 to 2007-03.
+  const issued = Number(year + month)
+  if (issued > 703 && issued < 9101) return null
   return withVersion(`${canonical}/${year}${month}${number}`, version)
 }
 

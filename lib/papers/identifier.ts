@@ -79,7 +79,7 @@ export function paperUrl(id: PaperId): string | undefined {
     case 'arxiv':
       return `https://arxiv.org/abs/${native}`
     case 'doi':
-      return `https://doi.org/${encodeURI(native)}`
+      return `https://doi.org/${encodeURI(native.toWellFormed()).replace(/[?#]/g, encodeURIComponent)}`
     case 'acl':
       return `https://aclanthology.org/${native}`
     case 'openreview':

@@ -3,7 +3,10 @@
  * crept in and is removed; a text with spaces inside is not one link and is dropped.
  */
 export function mendLink(raw: string): string | undefined {
-  const text = raw.trim().replace(/\s*[\r\n]+\s*/g, '')
+  const text = raw
+    .split(/[\r\n]/)
+    .map(line => line.trim())
+    .join('')
   if (!text || /\s/.test(text)) return undefined
   const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
   const url = URL.parse(withScheme)
@@ -11,6 +14,9 @@ export function mendLink(raw: string): string | undefined {
   if (url.username || url.password) return undefined
   return url.href
 }
+
+/** First parts of GitHub paths that are not the name of an owner. */
+const NOT_OWNERS = new Set(['orgs', 'users', 'sponsors', 'topics', 'collections', 'marketplace'])
 
 /**
  * A code link as the address of its repository: `/tree/…` and `/blob/…` paths, doubled slashes and `.git` are
@@ -23,5 +29,5 @@ export function mendRepository(raw: string): string | undefined {
   if (!/^(?:www\.)?github\.com$/.test(url.hostname)) return link
   const [owner, repository] = url.pathname.split('/').filter(Boolean)
   const name = repository?.replace(/\.git$/, '')
-  return owner && name ? `https://github.com/${owner}/${name}` : undefined
+  return owner && name && !NOT_OWNERS.has(owner) ? `https://github.com/${owner}/${name}` : undefined
 }

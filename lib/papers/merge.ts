@@ -29,9 +29,9 @@ export function paperOf(record: PaperRecord): Paper {
     id,
     ids,
     fieldSeen,
-    summaries: record.summaries ?? [],
-    topicLists: record.topicLists ?? [],
-    listings: record.listings ?? [],
+    summaries: joinBy(record.summaries ?? [], [], summary => summary.digest),
+    topicLists: joinBy(record.topicLists ?? [], [], list => list.digest),
+    listings: joinBy(record.listings ?? [], [], listingKey),
   }
 }
 

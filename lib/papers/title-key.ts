@@ -48,7 +48,7 @@ const GREEK: Record<string, string> = {
   ω: 'omega',
 }
 
-const GREEK_RUN = /\p{Script=Greek}+/gu
+const GREEK_RUN = /[\p{Script=Greek}&&\p{L}]+/gv
 /** One or two Greek letters are a symbol; a longer run is a word of Greek and stays as it is. */
 const MAX_SYMBOL_LENGTH = 2
 
@@ -58,7 +58,7 @@ const MAX_SYMBOL_LENGTH = 2
  * Idempotent.
  */
 export function titleKey(title: string): string | null {
-  const key = foldText(latexToText(title)).replace(/[^\p{L}\p{N}\p{M}]/gu, '')
+  const key = foldToLetters(latexToText(title))
   return weight(key) >= MIN_WEIGHT ? key : null
 }
 
@@ -76,6 +76,17 @@ export function foldText(text: string): string {
     .replace(GREEK_RUN, run =>
       run.length <= MAX_SYMBOL_LENGTH ? [...run].map(letter => GREEK[letter] ?? letter).join('') : run,
     )
+}
+
+/**
+ * The letters and digits of `text` with their marks, folded, and nothing between them. Marks that stand alone go too,
+ * and what the dropped characters kept apart is composed again, so that the result folds to itself.
+ */
+export function foldToLetters(text: string): string {
+  if (/^[a-zA-Z0-9]*$/.test(text)) return text.toLowerCase()
+  return foldText(text)
+    .replace(/(?<![\p{L}\p{N}\p{M}])\p{M}+|[^\p{L}\p{N}\p{M}]/gu, '')
+    .normalize('NFKC')
 }
 
 /** Letters count one; an ideograph, syllable or kana says about as much as three letters. */
