@@ -3,7 +3,7 @@ import type { Day } from '../time'
 import { isDay } from '../time'
 import { arxivPaperAt } from './arxiv-url'
 import { metaAll, metaFirst } from './metas'
-import type { PageReading, Site } from './site'
+import { type PageReading, placeFirstIn, type Site } from './site'
 
 /** arXiv's abstract pages. Layouts seen: "spinout", live since July 2026, and "red" before it. */
 export const arxivAbs: Site = {
@@ -12,10 +12,7 @@ export const arxivAbs: Site = {
   matches: ['https://arxiv.org/abs/*', 'https://www.arxiv.org/abs/*', 'https://export.arxiv.org/abs/*'],
   identify: url => arxivPaperAt(url, ['abs']),
   read,
-  panelPlace(document) {
-    const column = document.querySelector('.extra-services')
-    return column && { parent: column, before: column.firstElementChild }
-  },
+  panelPlace: document => placeFirstIn(document.querySelector('.extra-services')),
   // arXiv's abstract pages have no dark form.
   theme: () => 'light',
   testUrls: [
@@ -39,7 +36,7 @@ function read(document: Document, url: URL): PageReading | null {
   const heading = document.querySelector('h1.title')
   const title = metaFirst(document, 'citation_title') || textWithout(heading, '.descriptor')
   // arXiv's error pages stand at a paper's address and have neither.
-  if (!id || !title) return null
+  if (!id || !(title || metaFirst(document, 'citation_arxiv_id'))) return null
   const abstract =
     metaFirst(document, 'citation_abstract') ||
     textWithout(document.querySelector('blockquote.abstract'), '.descriptor')
@@ -47,7 +44,7 @@ function read(document: Document, url: URL): PageReading | null {
   const published = slashedDay(metaFirst(document, 'citation_date'))
   return {
     ids: [id],
-    title,
+    ...(title && { title }),
     ...(abstract && { abstract }),
     ...(authors.length > 0 && { authors }),
     ...(published && { published }),
@@ -60,10 +57,11 @@ function textWithout(element: Element | null, selector: string): string {
   return oneLine(copy?.textContent ?? '')
 }
 
-/** "He, Han" as "Han He"; a name without a comma (a collaboration) stays. */
+/** "He, Han" as "Han He", "Collaboration, for the LHCb" as "LHCb Collaboration"; a name without a comma stays. */
 function givenNameFirst(name: string): string {
   const [family, ...given] = name.split(',')
-  return oneLine(given.length > 0 ? `${given.join(',')} ${family}` : name)
+  const inOrder = given.length > 0 ? `${given.join(',')} ${family}` : name
+  return oneLine(inOrder).replace(/^(?:for|on behalf of) (?:the )?/i, '')
 }
 
 /** "2007/04/02" as a day. */

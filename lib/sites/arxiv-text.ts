@@ -1,7 +1,7 @@
 import { arxivPaperAt } from './arxiv-url'
 import type { Site } from './site'
 
-const VIEWS = ['pdf', 'html', 'format', 'src']
+const VIEWS = ['pdf', 'html', 'format', 'src', 'ftp']
 
 /** arXiv's PDF, HTML and source pages. Known from their address, for the popup; nothing is placed on them. */
 export const arxivText: Site = {
@@ -23,6 +23,9 @@ export const arxivText: Site = {
     ['https://arxiv.org/pdf/cs/9605103.pdf', 'arxiv:cs/9605103'],
     ['https://arxiv.org/html/2504.08385v2', 'arxiv:2504.08385'],
     ['https://arxiv.org/html/2306.16433v1/2306.16433v1.html', 'arxiv:2306.16433'],
+    ['https://arxiv.org/format/2401.00001', 'arxiv:2401.00001'],
+    ['https://arxiv.org/src/2401.00001v1', 'arxiv:2401.00001'],
+    ['https://arxiv.org/ftp/cond-mat/papers/0408/0408502.pdf', 'arxiv:cond-mat/0408502'],
     ['https://arxiv.org/list/astro-ph/new', null],
     ['https://arxiv.org/', null],
   ],

@@ -34,3 +34,8 @@ export interface Site {
   /** Addresses with the paper each must yield, null for none. */
   readonly testUrls: readonly (readonly [url: string, expected: PaperId | null])[]
 }
+
+/** The place before everything else in `parent`; null where the page has no such element. */
+export function placeFirstIn(parent: Element | null): PanelPlace | null {
+  return parent && { parent, before: parent.firstElementChild }
+}
