@@ -1,9 +1,9 @@
 import { stemmer } from 'stemmer'
 import { latexToText } from '../papers/latex'
-import { foldText } from '../papers/title-key'
+import { foldToLetters } from '../papers/title-key'
 
 /** Changes whenever the same text would give other terms; an index of another version is built anew. */
-export const ANALYSIS_VERSION = 1
+export const ANALYSIS_VERSION = 2
 
 /** A word of a text: its index term and where it stands, in UTF-16 units. */
 export interface Token {
@@ -21,21 +21,27 @@ const STOP_WORDS = new Set(
 )
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}]{1,2}(?![\p{L}\p{N}]))?/gu
-const HYPHENATED = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)+/gu
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+/** Begins only where a word does; begun anywhere it would read a long word once for each of its letters. */
+const HYPHENATED =
+  /(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)+/gu
+/**
+ * A letter of Chinese, Japanese or Korean with its marks, or a Korean syllable written by its parts. By script
+ * extension, so that the Japanese long vowel is one.
+ */
+const CJK_LETTER =
+  /[\u1100-\u115f][\u1160-\u11ff]*|(?!\p{M})[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}][\p{M}\uff9e\uff9f]*/u
+const CJK_LETTERS = new RegExp(CJK_LETTER, 'gu')
+const CJK_RUN_OR_OTHER = new RegExp(`(?:${CJK_LETTER.source})+|(?:(?!${CJK_LETTER.source}).)+`, 'gu')
 const MAX_TERM_LENGTH = 40
 
 /** The words of `text` in order, folded (case, accents), with their places; stop words are left out. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  for (const match of text.matchAll(WORD)) {
-    const [word] = match
-    if (CJK.test(word)) tokens.push(...bigrams(word, match.index))
-    else {
-      const term = foldText(word.replace(/['’].*$/u, '')).slice(0, MAX_TERM_LENGTH)
-      if (term && !STOP_WORDS.has(term))
-        tokens.push({ term, start: match.index, end: match.index + word.length })
-    }
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (!CJK_LETTER.test(word)) tokens.push(...wordAt(word, index))
+    else
+      for (const { 0: run, index: offset } of word.matchAll(CJK_RUN_OR_OTHER))
+        tokens.push(...(CJK_LETTER.test(run) ? bigrams(run, index + offset) : wordAt(run, index + offset)))
   }
   return tokens
 }
@@ -45,8 +51,8 @@ export function termsOf(text: string): string[] {
   const plain = latexToText(text)
   const terms = tokenize(plain).map(token => token.term)
   for (const [compound] of plain.matchAll(HYPHENATED)) {
-    const joined = foldText(compound.replace(/[-‐‑]/gu, ''))
-    if (joined.length <= MAX_TERM_LENGTH) terms.push(joined)
+    const joined = foldToLetters(compound)
+    if (joined && joined.length <= MAX_TERM_LENGTH) terms.push(joined)
   }
   return terms
 }
@@ -68,13 +74,25 @@ export function stem(term: string): string {
   return result
 }
 
+function wordAt(word: string, start: number): Token[] {
+  const term = foldToLetters(word.replace(/['’].*$/u, ''))
+    .slice(0, MAX_TERM_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+  return term && !STOP_WORDS.has(term) ? [{ term, start, end: start + word.length }] : []
+}
+
 /** Chinese, Japanese and Korean are written without spaces: every pair of neighbouring letters is a term. */
 function bigrams(run: string, offset: number): Token[] {
-  const letters = [...foldText(run)]
-  if (letters.length === 1) return [{ term: letters.join(''), start: offset, end: offset + run.length }]
-  return letters.slice(1).map((letter, index) => ({
-    term: `${letters[index]}${letter}`,
-    start: offset + index,
-    end: offset + index + 2,
-  }))
+  const found = [...run.matchAll(CJK_LETTERS)]
+    .map(({ 0: letter, index }) => ({
+      term: foldToLetters(letter),
+      start: offset + index,
+      end: offset + index + letter.length,
+    }))
+    .filter(({ term }) => term)
+  if (found.length < 2) return found
+  return found.slice(1).map((last, i) => {
+    const first = found[i] ?? last
+    return { term: first.term + last.term, start: first.start, end: last.end }
+  })
 }

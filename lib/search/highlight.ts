@@ -29,14 +29,44 @@ export function snippet(text: string, matches: (term: string) => boolean, length
   const places = tokenize(text)
     .filter(token => matches(token.term))
     .map(token => token.start)
-  const counts = places.map(
-    start => places.filter(place => place >= start && place < start + length * 0.8).length,
-  )
-  const densest = counts.indexOf(Math.max(...counts))
-  const wanted = densest < 0 ? 0 : Math.max(0, (places[densest] ?? 0) - Math.round(length * 0.2))
-  const start = wanted === 0 ? 0 : text.indexOf(' ', wanted) + 1
-  const cut = text.indexOf(' ', start + length)
-  const end = cut < 0 ? text.length : cut
+  const densest = startOfDensest(places, length * 0.8)
+  const start = Math.min(wordStart(text, densest - Math.round(length * 0.2)), densest)
+  const end = wordEnd(text, start + length)
   const shown = `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`
   return highlight(shown, matches)
+}
+
+/** The place from which on the most places lie within `width`, the first of several; 0 where there are none. */
+function startOfDensest(places: readonly number[], width: number): number {
+  let densest = 0
+  let most = 0
+  let ahead = 0
+  for (const [i, place] of places.entries()) {
+    while (ahead < places.length && (places[ahead] ?? 0) < place + width) ahead++
+    if (ahead - i <= most) continue
+    most = ahead - i
+    densest = place
+  }
+  return densest
+}
+
+/** Further than this no end of a word is looked for: the text is written without spaces. */
+const LONGEST_WORD = 40
+
+function wordStart(text: string, at: number): number {
+  if (at <= 0) return 0
+  const space = text.slice(at, at + LONGEST_WORD).search(/\s/)
+  return space < 0 ? wholeCharacter(text, at) : at + space + 1
+}
+
+function wordEnd(text: string, at: number): number {
+  if (at >= text.length) return text.length
+  const space = text.slice(at, at + LONGEST_WORD).search(/\s|$/)
+  const end = at + space
+  return end < text.length && space === LONGEST_WORD ? wholeCharacter(text, at) : end
+}
+
+/** `at`, or the next place where it is the middle of a surrogate pair. */
+function wholeCharacter(text: string, at: number): number {
+  return /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at
 }

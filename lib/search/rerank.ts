@@ -1,3 +1,4 @@
+import { latexToText, oneLine } from '../papers/latex'
 import { type Paper, upvotesOf } from '../papers/paper'
 import { foldText, titleKey } from '../papers/title-key'
 import type { Hit } from './search'
@@ -13,7 +14,7 @@ export function rerank<P extends Paper>(
   hits: readonly Hit[],
   papers: ReadonlyMap<string, P>,
 ): { paper: P; score: number }[] {
-  const typed = foldText(query).replace(/\s+/g, ' ').trim()
+  const typed = oneLine(foldText(latexToText(query)))
   const key = titleKey(query)
   return hits
     .flatMap(hit => {
@@ -26,7 +27,7 @@ export function rerank<P extends Paper>(
 function lift(paper: Paper, typed: string, key: string | null): number {
   const upvotes = 1 + Math.min(MAX_UPVOTE_LIFT, Math.log10(1 + (upvotesOf(paper) ?? 0)) / 50)
   if (key && titleKey(paper.title) === key) return LIFTS.sameTitle * upvotes
-  const title = foldText(paper.title).replace(/\s+/g, ' ')
+  const title = oneLine(foldText(latexToText(paper.title)))
   if (typed.length < 3) return upvotes
   if (title.startsWith(typed)) return LIFTS.titleStarts * upvotes
   return (title.includes(typed) ? LIFTS.titleContains : 1) * upvotes

@@ -1,3 +1,4 @@
+import { latexToText } from '../papers/latex'
 import { stem, tokenize } from './analysis'
 import type { Form, IndexReader } from './index-reader'
 import { unpackFields } from './segment'
@@ -11,11 +12,14 @@ const B = 0.6
 /** Up to this many words a query names a paper: exact forms count more and every word is wanted. */
 const SHORT_QUERY = 4
 const MAX_QUERY_WORDS = 200
+const MAX_QUERY_LENGTH = 2000
 const STEM_WEIGHT_SHORT = 0.6
 const STEM_WEIGHT_LONG = 0.95
 const PREFIX_WEIGHT = 0.5
 const TYPO_WEIGHT = 0.4
 const MAX_PREFIX_FORMS = 64
+/** One letter of these begins too many words; one of Chinese says something. */
+const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u
 const MAX_TYPO_FORMS = 8
 
 /** Weighted frequency of each packed field byte, looked up instead of unpacked. */
@@ -71,8 +75,9 @@ export function search(index: IndexReader, query: string, limit: number): Search
 }
 
 function readQuery(index: IndexReader, query: string): QueryWord[] {
-  const tokens = tokenize(query.slice(0, 2000)).slice(0, MAX_QUERY_WORDS)
-  const typing = tokens.at(-1)?.end === query.length
+  const text = latexToText(query.slice(0, MAX_QUERY_LENGTH))
+  const tokens = tokenize(text).slice(0, MAX_QUERY_WORDS)
+  const typing = query.length <= MAX_QUERY_LENGTH && tokens.at(-1)?.end === text.length
   const counts = new Map<string, number>()
   for (const { term } of tokens) counts.set(term, (counts.get(term) ?? 0) + 1)
   const short = counts.size <= SHORT_QUERY
@@ -91,7 +96,7 @@ function expand(
   const add = (term: string, weight: number) => forms.set(term, Math.max(weight, forms.get(term) ?? 0))
   for (const term of index.sameStem(word))
     add(term, term === word ? 1 : mode.short ? STEM_WEIGHT_SHORT : STEM_WEIGHT_LONG)
-  if (mode.prefix && word.length > 1)
+  if (mode.prefix && (word.length > 1 || !ALPHABETIC.test(word)))
     for (const term of index.withPrefix(word, MAX_PREFIX_FORMS)) add(term, term === word ? 1 : PREFIX_WEIGHT)
   const edits = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
   const corrected = mode.short && forms.size === 0 && edits > 0
