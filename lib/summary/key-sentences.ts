@@ -12,13 +12,21 @@ const BACKGROUND =
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|resp|approx|Fig|Eq|Sec|Tab|No|Dr|St|w\.r\.t|a\.k\.a)|\b[A-Z])\.$/
 
+/** What may be an abbreviation or an initial, or the end of a sentence: "the graph G. We show". */
+const UNSURE = /\b(?:etc|[A-Z])\.$/
+const OPENER =
+  /^(?:We|Our|The|This|That|These|Those|It|In|For|To|On|By|If|As|An?|Here|Then|When|While|With|Using|Also|However|Moreover|Furthermore|Additionally|Finally|First|Specifically)\s/
+
 /** Sentences of a text, in order. */
 export function sentencesOf(text: string): string[] {
-  const pieces = oneLine(text).split(/(?<=[.!?]["')\]]?)\s+(?=["'([]?[\p{Lu}\p{N}\p{Lo}])/u)
+  const pieces = oneLine(text).split(
+    /(?<=[.!?]["')\]]?)\s+(?=["'([]?[\p{Lu}\p{N}\p{Lo}])|(?<=[。！？][」』）]?)\s*(?=[^」』）])/u,
+  )
   const sentences: string[] = []
   for (const piece of pieces) {
     const last = sentences.at(-1)
-    if (last !== undefined && ABBREVIATION.test(last)) sentences[sentences.length - 1] = `${last} ${piece}`
+    const goesOn = last !== undefined && ABBREVIATION.test(last) && !(UNSURE.test(last) && OPENER.test(piece))
+    if (goesOn) sentences[sentences.length - 1] = `${last} ${piece}`
     else sentences.push(piece)
   }
   return sentences.filter(Boolean)
@@ -29,8 +37,8 @@ export function sentencesOf(text: string): string[] {
  * breaks: scored by cue phrases, words shared with the title and the rest, and place. Empty for an empty abstract.
  */
 export function keySentences(title: string, abstract: string): string {
-  const sentences = sentencesOf(latexToText(abstract).replace(/^abstract[:.\s—-]+/i, ''))
-  const titleWords = stemsOf(title)
+  const sentences = sentencesOf(latexToText(abstract).replace(/^\s*abstract\s*(?:[:.—–]|-+\s)\s*/i, ''))
+  const titleWords = stemsOf(latexToText(title))
   const frequency = new Map<string, number>()
   for (const word of sentences.flatMap(sentence => [...stemsOf(sentence)]))
     frequency.set(word, (frequency.get(word) ?? 0) + 1)
@@ -73,5 +81,8 @@ function stemsOf(text: string): Set<string> {
 
 function clip(text: string): string {
   const limit = MAX_CHARACTERS * 1.5
-  return text.length <= limit ? text : `${text.slice(0, text.lastIndexOf(' ', limit))}…`
+  if (text.length <= limit) return text
+  const space = text.lastIndexOf(' ', limit)
+  const cut = text.slice(0, space > MAX_CHARACTERS ? space : limit)
+  return `${cut.replace(/[\ud800-\udbff]$/, '')}…`
 }

@@ -4,10 +4,11 @@ import { stem } from '../search/analysis'
 
 /**
  * The key under which spellings of one topic meet: case, hyphens, plurals and a bracketed acronym folded away, so
- * that "Large Language Models (LLMs)" and "large-language model" are one. Empty where no letter is left.
+ * that "Large Language Models (LLMs)" and "large-language model" are one. Empty where no letter or digit is left.
  */
 export function topicKey(label: string): string {
-  const withoutAcronym = label.replace(/\s*\([^)]{1,12}\)\s*$/, '')
+  const withoutAcronym = label.trimEnd().replace(/\([^()]{1,12}\)$/, '')
+  if (!/[\p{L}\p{N}]/u.test(withoutAcronym)) return ''
   return oneLine(foldText(withoutAcronym).replace(/[^\p{L}\p{N}\p{M}+*]+/gu, ' '))
     .split(' ')
     .map(singular)
