@@ -37,7 +37,7 @@ export function PanelActions({ note, citation, problem, on }: Props) {
           ))}
         </p>
       )}
-      <p class="row">
+      <p class="row actions">
         <button
           type="button"
           class={`btn ${note.saved ? 'on' : 'primary'}`}

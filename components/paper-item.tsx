@@ -41,7 +41,7 @@ export function PaperItem({ paper, onSave, onTopic, onCite }: Props) {
       <span class="votes">
         <Upvotes count={paper.upvotes} />
       </span>
-      <div class="what">
+      <div class="name">
         {paper.url ? (
           <a
             class="paper-link"
@@ -55,19 +55,19 @@ export function PaperItem({ paper, onSave, onTopic, onCite }: Props) {
         ) : (
           title
         )}
-        {paper.text.length > 0 && (
-          <p class="muted text" dir="auto">
-            <Runs runs={paper.text} />
-          </p>
-        )}
-        <div class="wrap foot">
-          {paper.topics.map(topic => (
-            <button key={topic} type="button" class="chip" onClick={() => onTopic(topic)}>
-              {topic}
-            </button>
-          ))}
-          {paper.byline && <span class="faint byline">{paper.byline}</span>}
-        </div>
+      </div>
+      {paper.text.length > 0 && (
+        <p class="muted text" dir="auto">
+          <Runs runs={paper.text} />
+        </p>
+      )}
+      <div class="wrap foot">
+        {paper.topics.map(topic => (
+          <button key={topic} type="button" class="chip" onClick={() => onTopic(topic)}>
+            {topic}
+          </button>
+        ))}
+        {paper.byline && <span class="faint byline">{paper.byline}</span>}
       </div>
       <button
         type="button"

@@ -47,6 +47,7 @@ async function stayOpen({ context, page }: GlossBrowser): Promise<void> {
 async function showHeadless(gloss: GlossBrowser): Promise<void> {
   await mkdir(pictures, { recursive: true })
   const tab = await gloss.context.newPage()
+  await tab.setViewportSize({ width: 1200, height: 740 })
   await annotate(tab, paperUrl(known), 'panel')
   await clickInPanel(tab, 'Save to reading list')
   await waitForPanel(tab, panel => panel.buttons.includes('Saved'))

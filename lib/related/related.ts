@@ -165,7 +165,7 @@ export function reasonFor(
 
 function isReason({ form, keyness, documents }: TellingWord, papers: number): boolean {
   return (
-    form.length > 2 && keyness >= MIN_REASON_KEYNESS && documents <= Math.max(8, papers * MAX_REASON_SHARE)
+    form.length > 3 && keyness >= MIN_REASON_KEYNESS && documents <= Math.max(8, papers * MAX_REASON_SHARE)
   )
 }
 
