@@ -45,7 +45,8 @@ export async function launchWithGloss(options: LaunchOptions): Promise<GlossBrow
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executable,
     headless: options.headless,
-    viewport: { width: 1280, height: 900 },
+    // A window's page is as large as the window.
+    viewport: options.headless ? { width: 1280, height: 900 } : null,
     colorScheme: options.colorScheme ?? 'light',
     // Chromium will not run sandboxed as root, which is what containers are.
     chromiumSandbox: process.getuid?.() !== 0,
