@@ -1,4 +1,5 @@
 import { Logo } from '@/components/icons'
+import { KeyboardHelp } from '@/components/keyboard-help'
 import { corpus } from '@/lib/pages/context'
 import { useLive } from '@/lib/pages/live'
 import { useToast } from '@/lib/pages/paper-list-state'
@@ -62,6 +63,7 @@ export function App() {
         )}
         <current.Page parameters={route.parameters} status={status} say={say} />
       </main>
+      <KeyboardHelp />
       {toast && (
         <p class="toast" role="status">
           {toast}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { KeyboardHelp } from '@/components/keyboard-help'
 import { focusFirstPaper, PaperList } from '@/components/paper-list'
 import { SearchField } from '@/components/search-field'
 import { StatusBar } from '@/components/status-bar'
@@ -91,6 +92,7 @@ export function Popup() {
         )}
       </div>
       <Footer status={status} onOpen={() => openApp('#/today')} />
+      <KeyboardHelp />
       {toast && (
         <p class="toast" role="status">
           {toast}

@@ -145,34 +145,51 @@ export async function openPage({ gloss }: Setting, path: string, width = 1100): 
 
 /** Reads the state of the sync from the database, without going through Gloss's code. */
 export async function counts(page: Page): Promise<Counts> {
-  return page.evaluate(async () => {
-    const known = await indexedDB.databases()
-    if (!known.some(({ name }) => name === 'gloss')) throw new Error('Gloss has not made its database yet')
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('gloss')
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    const all = <T>(store: string) =>
-      new Promise<T[]>((resolve, reject) => {
-        const request = db.transaction(store).objectStore(store).getAll()
-        request.onsuccess = () => resolve(request.result as T[])
-        request.onerror = () => reject(request.error)
-      })
-    const [papers, days, sources] = await Promise.all([
-      all('papers'),
-      all<{ fetched?: number }>('days'),
-      all<{ digest: string; phase: string; problem?: { message: string } }>('sources'),
-    ])
-    db.close()
-    const hf = sources.find(source => source.digest === 'hf')
-    return {
-      papers: papers.length,
-      daysFetched: days.filter(day => day.fetched !== undefined).length,
-      phase: hf?.phase,
-      problem: hf?.problem?.message,
-    }
-  })
+  const { papers, days, sources } = await readStores(page, { papers: 'count', days: 'rows', sources: 'rows' })
+  const hf = sources.rows.find(source => source.digest === 'hf')
+  return {
+    papers: papers.count,
+    daysFetched: days.rows.filter(day => day.fetched !== undefined).length,
+    phase: hf?.phase as string | undefined,
+    problem: (hf?.problem as { message: string } | undefined)?.message,
+  }
+}
+
+type Stores<Names extends string> = Record<
+  Names,
+  { readonly count: number; readonly rows: readonly Record<string, unknown>[] }
+>
+
+/** How many rows stores of Gloss's database hold and, where wanted, the rows; binary data comes as lists of numbers. */
+async function readStores<Names extends string>(
+  page: Page,
+  wanted: Record<Names, 'count' | 'rows'>,
+): Promise<Stores<Names>> {
+  return page.evaluate(
+    async (names: Record<string, string>) => {
+      const known = await indexedDB.databases()
+      if (!known.some(({ name }) => name === 'gloss')) throw new Error('Gloss has not made its database yet')
+      const answer = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      const db = await answer(indexedDB.open('gloss'))
+      const plain = (_: string, value: unknown) => (value instanceof Uint8Array ? [...value] : value)
+      const stores: Stores<string> = {}
+      for (const [name, what] of Object.entries(names)) {
+        const store = db.transaction(name).objectStore(name)
+        const rows = what === 'rows' ? JSON.stringify(await answer(store.getAll()), plain) : '[]'
+        stores[name] = {
+          count: await answer(db.transaction(name).objectStore(name).count()),
+          rows: JSON.parse(rows),
+        }
+      }
+      db.close()
+      return stores
+    },
+    wanted as Record<string, string>,
+  ) as Promise<Stores<Names>>
 }
 
 /** Sets how far back Gloss syncs, as the settings page would, so that a test's sync comes to an end. */
@@ -215,29 +232,16 @@ export interface Digested {
 
 /** The whole corpus in a form that two runs can be compared in. */
 export async function digestOf(page: Page): Promise<Digested> {
-  return page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('gloss')
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    const all = <T>(store: string) =>
-      new Promise<T[]>((resolve, reject) => {
-        const request = db.transaction(store).objectStore(store).getAll()
-        request.onsuccess = () => resolve(request.result as T[])
-        request.onerror = () => reject(request.error)
-      })
-    const timeless = (key: string, value: unknown) =>
-      ['seen', 'fieldSeen', 'fetched'].includes(key) ? undefined : value
-    const documents = await all<{ ids: string[]; dead: Uint8Array }>('segmentDocuments')
-    const result = {
-      papers: (await all('papers')).map(row => JSON.stringify(row, timeless)).sort(),
-      days: (await all('days')).map(row => JSON.stringify(row, timeless)).sort(),
-      indexed: documents.flatMap(({ ids, dead }) => ids.filter((_, i) => !dead[i])).sort(),
-    }
-    db.close()
-    return result
-  })
+  const stores = await readStores(page, { papers: 'rows', days: 'rows', segmentDocuments: 'rows' })
+  const timeless = (key: string, value: unknown) =>
+    ['seen', 'fieldSeen', 'fetched'].includes(key) ? undefined : value
+  const documents = stores.segmentDocuments.rows as readonly { ids: string[]; dead: number[] }[] &
+    readonly object[]
+  return {
+    papers: stores.papers.rows.map(row => JSON.stringify(row, timeless)).sort(),
+    days: stores.days.rows.map(row => JSON.stringify(row, timeless)).sort(),
+    indexed: documents.flatMap(({ ids, dead }) => ids.filter((_, i) => !dead[i])).sort(),
+  }
 }
 
 /** Kills the extension's service worker on the spot, as the browser does when it wants its memory. */

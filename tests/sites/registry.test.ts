@@ -57,7 +57,7 @@ describe('recognise', () => {
     ['https://arxiv.org/ftp/cond-mat/papers/0408/notes.pdf', null, 'a PDF of no paper'],
     ['ftp://arxiv.org/abs/2401.00001', null, 'another scheme'],
     ['view-source:https://arxiv.org/abs/2401.00001', null, 'the source of a page'],
-    ['file:///home/u/arxiv.org/abs/2401.00001.html', null, 'a saved page'],
+    ['file:///papers/arxiv.org/abs/2401.00001.html', null, 'a saved page'],
     ['2401.00001', null, 'no address'],
     ['', null, 'nothing'],
   ]
