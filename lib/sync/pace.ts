@@ -2,7 +2,7 @@ import { HOUR, SECOND } from '../time'
 
 /**
  * A token bucket: `burst` requests at once, then one every `interval` milliseconds. Hugging Face allows 500 in five
- * minutes per address; 40 at once and one a second stays far below, and leaves room for the reader's own visits.
+ * minutes per address; 120 at once and one a second are 420, and leave room for the reader's own visits.
  */
 export class Pace {
   readonly #burst: number
@@ -12,11 +12,13 @@ export class Pace {
 
   constructor(
     now: number,
-    options: { readonly burst: number; readonly interval: number } = { burst: 40, interval: SECOND },
+    options: { readonly burst: number; readonly interval: number } = { burst: 120, interval: SECOND },
+    /** How many may go at once now, where some have gone already. */
+    tokens = options.burst,
   ) {
     this.#burst = options.burst
     this.#interval = options.interval
-    this.#tokens = options.burst
+    this.#tokens = Math.min(tokens, options.burst)
     this.#filled = now
   }
 

@@ -15,6 +15,9 @@ export const SYNC_ALARM = 'sync'
 /** A worker that was killed in the middle is started again after this long. */
 const RESUME_AFTER = 1 * MINUTE
 const LOCK = 'gloss-sync'
+/** The window in which Hugging Face counts requests. */
+const PACE_MEMORY = 5 * MINUTE
+const TAKEOVER_BURST = 10
 
 let running = false
 
@@ -78,6 +81,7 @@ async function syncAll(atOnce: boolean): Promise<number | 'again'> {
   const settings = await readSettings()
   let next = Date.now() + IDLE_INTERVAL
   if (!settings.syncOn || !navigator.onLine) return next
+  const syncTools = tools(await workerPace())
   const change = new AbortController()
   const done = new AbortController()
   watchSettings(now => {
@@ -85,7 +89,7 @@ async function syncAll(atOnce: boolean): Promise<number | 'again'> {
   }, done.signal)
   try {
     for (const source of dailySources) {
-      const outcome = await syncSource(source, settings.syncFrom, tools(), change.signal, atOnce)
+      const outcome = await syncSource(source, settings.syncFrom, syncTools, change.signal, atOnce)
       if (!outcome.done) next = Math.min(next, outcome.retryAt)
     }
     return next
@@ -97,9 +101,21 @@ async function syncAll(atOnce: boolean): Promise<number | 'again'> {
   }
 }
 
-const pace = new Pace(Date.now())
+let pace: Pace | undefined
 
-function tools(): SyncTools {
+/**
+ * The pace of this worker's requests. One that takes over from a worker killed a moment ago must not begin with a
+ * whole burst: the server still counts what that one asked.
+ */
+async function workerPace(): Promise<Pace> {
+  if (pace) return pace
+  const states = await database().sources.toArray()
+  const recent = states.some(state => Date.now() - (state.lastSuccess ?? 0) < PACE_MEMORY)
+  pace ??= new Pace(Date.now(), undefined, recent ? TAKEOVER_BURST : undefined)
+  return pace
+}
+
+function tools(pace: Pace): SyncTools {
   return {
     db: database(),
     now: Date.now,

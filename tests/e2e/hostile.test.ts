@@ -15,6 +15,7 @@ import {
 } from './gloss'
 
 const ATTACK = '<img src=x onerror=alert(1)> Learning from <b>Markup</b>'
+const RELATED = 'Injection by <script>alert(5)</script> Markup'
 const ATTACKED = '2601.00001'
 
 /** A digest whose one paper is made to hurt. */
@@ -42,6 +43,7 @@ const hostileDigest: Route = url =>
           title: ATTACK,
           numComments: 0,
         },
+        { paper: { id: '2601.00009', title: RELATED, ai_keywords: ['<i>markup</i>'], upvotes: 3 } },
       ])
 
 const page = (title: string, id = ATTACKED) =>
@@ -116,6 +118,7 @@ describe('Hostile and broken pages', () => {
     const panel = await waitForPanel(tab)
     expect(panel.text).toContain('Says <script>alert(3)</script> & "quotes".')
     expect(panel.topics).toContain('<i>markup</i>')
+    expect(panel.related).toContain(RELATED)
     expect(panel.text).toContain('Project')
     expect(panel.text).not.toContain('Code')
     await popup.bringToFront()
