@@ -1,3 +1,4 @@
+import type { PaperId } from '../papers/identifier'
 import { ANALYSIS_VERSION } from '../search/analysis'
 import { IndexReader } from '../search/index-reader'
 import { buildSegment, type IndexDocument, mergeSegments } from '../search/segment'
@@ -83,7 +84,7 @@ export async function indexRevision(db: GlossDatabase): Promise<string> {
 
 async function rebuildSegment(db: GlossDatabase, row: SegmentDocumentsRow): Promise<void> {
   const live = row.ids.filter((_, number) => !row.dead[number])
-  const papers = await db.papers.bulkGet([...live] as never[])
+  const papers = await db.papers.bulkGet(live as PaperId[])
   await dropSegments(db, [row.id])
   const documents = papers.flatMap(paper => (paper ? [indexDocumentOf(paper)] : []))
   if (documents.length > 0) await putSegment(db, row.id, buildSegment(documents))

@@ -12,6 +12,7 @@ export interface Status {
   readonly progress: Progress
   readonly syncing: boolean
   readonly syncOn: boolean
+  readonly online: boolean
   readonly lastSuccess?: number
   readonly problem?: SourceRow['problem']
   readonly retryAt?: number
@@ -38,6 +39,7 @@ export async function readStatus(corpus: Corpus, now: number): Promise<Status> {
     progress: progressOf(source, days, papers, now, settings.syncFrom),
     syncing: row?.phase === 'running' && settings.syncOn,
     syncOn: settings.syncOn,
+    online: navigator.onLine,
     ...(row?.lastSuccess !== undefined && { lastSuccess: row.lastSuccess }),
     ...(row?.problem && { problem: row.problem }),
     ...(row?.retryAt !== undefined && { retryAt: row.retryAt }),
@@ -48,6 +50,8 @@ export async function readStatus(corpus: Corpus, now: number): Promise<Status> {
 export function statusText(status: Status, now: number): string {
   const { progress } = status
   if (!status.syncOn) return 'Sync is off'
+  if (!status.online)
+    return `Offline. Everything here goes on working; the ${number(status.papers)} papers are kept`
   if (progress.daysDone < progress.daysInAll && progress.papers < progress.expected)
     return `${number(progress.papers)} of about ${number(progress.expected)} papers, newest first`
   return status.lastSuccess === undefined ? 'Not synced yet' : `Synced ${ago(status.lastSuccess, now)}`

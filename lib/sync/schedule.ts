@@ -18,6 +18,8 @@ const LOCK = 'gloss-sync'
 /** The window in which Hugging Face counts requests. */
 const PACE_MEMORY = 5 * MINUTE
 const TAKEOVER_BURST = 10
+/** Nothing wakes a worker when the network comes back; looking costs nothing. */
+const OFFLINE_INTERVAL = 5 * MINUTE
 
 let running = false
 
@@ -80,7 +82,8 @@ async function runAll(atOnce: boolean): Promise<void> {
 async function syncAll(atOnce: boolean): Promise<number | 'again'> {
   const settings = await readSettings()
   let next = Date.now() + IDLE_INTERVAL
-  if (!settings.syncOn || !navigator.onLine) return next
+  if (!settings.syncOn) return next
+  if (!navigator.onLine) return Date.now() + OFFLINE_INTERVAL
   const syncTools = tools(await workerPace())
   const change = new AbortController()
   const done = new AbortController()
