@@ -132,9 +132,8 @@ describe('the panel', () => {
     expect(on.turnOff).toHaveBeenCalledTimes(1)
     expect(button('Turn off on arxiv.org')).toBeUndefined()
     click('Options')
-    act(() =>
-      container.querySelector('aside')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })),
-    )
+    const escape = new KeyboardEvent('keydown', { key: 'Escape' })
+    act(() => void container.querySelector('aside')?.dispatchEvent(escape))
     expect(button('Fold up here')).toBeUndefined()
   })
 
