@@ -132,8 +132,8 @@ describe('the panel', () => {
     expect(on.turnOff).toHaveBeenCalledTimes(1)
     expect(button('Turn off on arxiv.org')).toBeUndefined()
     click('Options')
-    const escape = new KeyboardEvent('keydown', { key: 'Escape' })
-    act(() => void container.querySelector('aside')?.dispatchEvent(escape))
+    const pressed = new KeyboardEvent('keydown', { key: 'Escape' })
+    act(() => void container.querySelector('aside')?.dispatchEvent(pressed))
     expect(button('Fold up here')).toBeUndefined()
   })
 
