@@ -14,6 +14,7 @@ export function Logo() {
   )
 }
 
+/** A magnifying glass, in the search field. */
 export function SearchIcon() {
   return (
     <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
@@ -23,6 +24,7 @@ export function SearchIcon() {
   )
 }
 
+/** Three dots, on the button of a menu. */
 export function MoreIcon() {
   return (
     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="currentColor">

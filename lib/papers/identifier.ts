@@ -63,6 +63,7 @@ export function contradict(a: readonly PaperId[], b: readonly PaperId[]): boolea
   })
 }
 
+/** The scheme of an identifier: `arxiv` of `arxiv:2401.00001`. */
 export function schemeOf(id: PaperId): Scheme {
   return id.slice(0, id.indexOf(':')) as Scheme
 }

@@ -57,6 +57,7 @@ export function termsOf(text: string): string[] {
   return terms
 }
 
+/** Whether a folded word is left out of the index. */
 export function isStopWord(term: string): boolean {
   return STOP_WORDS.has(term)
 }

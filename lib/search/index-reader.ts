@@ -84,23 +84,13 @@ export class IndexReader {
     return sum
   }
 
-  /** Documents with the whole key. */
+  /** Live documents with the whole key. */
   keyFrequency(key: string): number {
-    return this.documentFrequency(KEY_MARK + key)
-  }
-
-  /** Every key in use with its document frequency. */
-  keys(): Map<string, number> {
-    const keys = new Map<string, number>()
-    for (const { segment, terms } of this.#parts) {
-      for (let t = 0; t < terms.length; t++) {
-        const term = terms[t] ?? ''
-        if (!term.startsWith(KEY_MARK)) break
-        const key = term.slice(KEY_MARK.length)
-        keys.set(key, (keys.get(key) ?? 0) + (segment.documentFrequencies[t] ?? 0))
-      }
-    }
-    return keys
+    let sum = 0
+    this.visit(KEY_MARK + key, () => {
+      sum++
+    })
+    return sum
   }
 
   /** Terms of the dictionary with the same stem as `word`, itself included where it occurs. */
