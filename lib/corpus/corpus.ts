@@ -5,7 +5,7 @@ import { rerank } from '../search/rerank'
 import { type QueryWord, search } from '../search/search'
 import type { Day } from '../time'
 import type { DayRow, GlossDatabase, PaperRow } from './database'
-import { indexRevision, openIndex } from './segments'
+import { indexRevision, openIndex, type SegmentCache } from './segments'
 
 /** Results beyond this many are ranked by their words alone. */
 const RERANKED = 100
@@ -19,6 +19,7 @@ export interface SearchAnswer {
 /** Reading the corpus: papers by name, days, and searches over a copy of the index kept while the context lives. */
 export class Corpus {
   readonly db: GlossDatabase
+  readonly #segments: SegmentCache = new Map()
   #index: { revision: string; reader: IndexReader } | undefined
 
   constructor(db: GlossDatabase) {
@@ -28,7 +29,8 @@ export class Corpus {
   /** The index as it stands now; read again only when it has changed. */
   async index(): Promise<IndexReader> {
     const revision = await indexRevision(this.db)
-    if (this.#index?.revision !== revision) this.#index = { revision, reader: await openIndex(this.db) }
+    if (this.#index?.revision !== revision)
+      this.#index = { revision, reader: await openIndex(this.db, this.#segments) }
     return this.#index.reader
   }
 

@@ -1,7 +1,7 @@
 import type { PaperId } from '../papers/identifier'
 import { ANALYSIS_VERSION } from '../search/analysis'
 import { IndexReader } from '../search/index-reader'
-import { buildSegment, type IndexDocument, mergeSegments } from '../search/segment'
+import { buildSegment, type IndexDocument, mergeSegments, type Segment } from '../search/segment'
 import type { GlossDatabase, SegmentDocumentsRow } from './database'
 import { indexDocumentOf } from './index-document'
 
@@ -62,24 +62,39 @@ export async function maintainIndex(db: GlossDatabase): Promise<boolean> {
   })
 }
 
-/** The index as it stands, ready to be searched. */
-export async function openIndex(db: GlossDatabase): Promise<IndexReader> {
+/** Segments by name; they never change, so one that was read once need not be read again. */
+export type SegmentCache = Map<string, Segment>
+
+/** The index as it stands, ready to be searched. Reads only segments that `cache` lacks, and drops those that are gone. */
+export async function openIndex(db: GlossDatabase, cache: SegmentCache): Promise<IndexReader> {
   return db.transaction('r', db.segments, db.segmentDocuments, async () => {
     const rows = await db.segmentDocuments.toArray()
-    const bodies = await db.segments.bulkGet(rows.map(row => row.id))
+    const names = new Set(rows.map(segmentName))
+    for (const name of cache.keys()) if (!names.has(name)) cache.delete(name)
+    const missing = rows.filter(row => !cache.has(segmentName(row)))
+    const bodies = await db.segments.bulkGet(missing.map(row => row.id))
+    for (const [i, row] of missing.entries()) {
+      const body = bodies[i]
+      if (body) cache.set(segmentName(row), body.segment)
+    }
     return new IndexReader(
-      rows.flatMap((row, i) => {
-        const body = bodies[i]
-        return body ? [{ segment: body.segment, dead: row.dead }] : []
+      rows.flatMap(row => {
+        const segment = cache.get(segmentName(row))
+        return segment ? [{ segment, dead: row.dead }] : []
       }),
     )
   })
 }
 
+/** What a segment is told apart by: one that is built anew by other analysis keeps its number. */
+function segmentName({ id, analysis }: SegmentDocumentsRow): string {
+  return `${id}:${analysis}`
+}
+
 /** A text that changes whenever the index does; cheap to ask for. */
 export async function indexRevision(db: GlossDatabase): Promise<string> {
   const rows = await db.segmentDocuments.toArray()
-  return rows.map(row => `${row.id}:${row.analysis}:${row.dead.reduce((sum, mark) => sum + mark, 0)}`).join()
+  return rows.map(row => `${segmentName(row)}:${row.dead.reduce((sum, mark) => sum + mark, 0)}`).join()
 }
 
 async function rebuildSegment(db: GlossDatabase, row: SegmentDocumentsRow): Promise<void> {
@@ -100,11 +115,7 @@ function widestTier(rows: readonly SegmentDocumentsRow[]): SegmentDocumentsRow[]
   return [...tiers.values()].reduce((widest, tier) => (tier.length > widest.length ? tier : widest), [])
 }
 
-async function putSegment(
-  db: GlossDatabase,
-  id: number,
-  segment: ReturnType<typeof buildSegment>,
-): Promise<void> {
+async function putSegment(db: GlossDatabase, id: number, segment: Segment): Promise<void> {
   await db.segments.put({ id, segment })
   const dead = new Uint8Array(segment.ids.length)
   await db.segmentDocuments.put({ id, ids: segment.ids, dead, analysis: ANALYSIS_VERSION })

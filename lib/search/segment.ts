@@ -70,14 +70,14 @@ export function mergeSegments(segments: readonly Segment[], dead: readonly Uint8
       return ids.push(id) - 1
     }),
   )
-  const dictionaries = segments.map(segment => termsIn(segment))
-  const terms = [...new Set(dictionaries.flat())].sort()
+  const bySegment = segments.map(termsIn)
+  const terms = [...new Set(bySegment.flat())].sort()
   const cursors = segments.map(() => 0)
   const lists = terms.map(term => {
     const list: number[] = []
     for (const [s, segment] of segments.entries()) {
       const cursor = cursors[s] ?? 0
-      if (dictionaries[s]?.[cursor] !== term) continue
+      if (bySegment[s]?.[cursor] !== term) continue
       cursors[s] = cursor + 1
       readPostings(segment, cursor, (number, fields) => {
         const moved = renumbered[s]?.[number] ?? -1
@@ -93,9 +93,15 @@ export function mergeSegments(segments: readonly Segment[], dead: readonly Uint8
   )
 }
 
-/** The dictionary of a segment as an array, in sorted order. */
-export function termsIn(segment: Segment): string[] {
-  return segment.dictionary === '' ? [] : segment.dictionary.split('\n')
+const dictionaries = new WeakMap<Segment, readonly string[]>()
+
+/** The dictionary of a segment as an array, in sorted order; split once in the segment's life. */
+export function termsIn(segment: Segment): readonly string[] {
+  const known = dictionaries.get(segment)
+  if (known) return known
+  const terms = segment.dictionary === '' ? [] : segment.dictionary.split('\n')
+  dictionaries.set(segment, terms)
+  return terms
 }
 
 /** Calls `visit` with every document of a posting list and its packed field frequencies. */
@@ -124,8 +130,10 @@ export function readPostings(
 
 /** Words in a document from its packed length. */
 export function unpackLength(packed: number): number {
-  return 2 ** (packed / 16) - 1
+  return LENGTHS[packed] ?? 0
 }
+
+const LENGTHS = Float32Array.from({ length: 256 }, (_, packed) => 2 ** (packed / 16) - 1)
 
 function packLength(length: number): number {
   return Math.min(255, Math.round(16 * Math.log2(length + 1)))
