@@ -52,21 +52,22 @@ export function Panel(props: PanelProps) {
         <Logo />
         <b>Gloss</b>
         <span class="sp" />
-        {props.folded && (
+        {props.folded ? (
           <button type="button" class="btn quiet" onClick={() => props.on.fold(false)}>
             Show
           </button>
+        ) : (
+          <button
+            type="button"
+            class="btn quiet"
+            aria-label="Options"
+            aria-haspopup="true"
+            aria-expanded={menuOpen}
+            onClick={() => setMenuOpen(!menuOpen)}
+          >
+            <MoreIcon />
+          </button>
         )}
-        <button
-          type="button"
-          class="btn quiet"
-          aria-label="Options"
-          aria-haspopup="true"
-          aria-expanded={menuOpen}
-          onClick={() => setMenuOpen(!menuOpen)}
-        >
-          <MoreIcon />
-        </button>
       </div>
       {menuOpen && !props.folded && (
         <div class="menu">

@@ -5,7 +5,7 @@ import { readingList } from '@/lib/library/library'
 import { corpus } from '@/lib/pages/context'
 import { useLive } from '@/lib/pages/live'
 import { usePaperRows } from '@/lib/pages/paper-list-state'
-import { routeHash } from '@/lib/pages/route'
+import { openSearch } from '@/lib/pages/route'
 import { number } from '@/lib/pages/status'
 import { foldText } from '@/lib/papers/title-key'
 import type { PageProps } from './app'
@@ -50,15 +50,7 @@ export function LibraryPage({ say }: PageProps) {
       {entries.length > 0 && rows.length === 0 && (
         <p class="empty">Nothing on your list matches “{filter}”.</p>
       )}
-      <PaperList
-        name="Reading list"
-        papers={rows}
-        onSave={onSave}
-        onCite={onCite}
-        onTopic={topic => {
-          location.hash = routeHash('search', { q: topic })
-        }}
-      />
+      <PaperList name="Reading list" papers={rows} onSave={onSave} onCite={onCite} onTopic={openSearch} />
     </>
   )
 }

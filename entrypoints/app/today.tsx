@@ -6,7 +6,7 @@ import { corpus, ready } from '@/lib/pages/context'
 import { activity, digestList } from '@/lib/pages/digest'
 import { useLive } from '@/lib/pages/live'
 import { usePaperRows } from '@/lib/pages/paper-list-state'
-import { routeHash } from '@/lib/pages/route'
+import { openSearch, routeHash } from '@/lib/pages/route'
 import { problemText, statusText } from '@/lib/pages/status'
 import { upvotesOf } from '@/lib/papers/paper'
 import { sourceById } from '@/lib/sources/registry'
@@ -92,15 +92,7 @@ export function TodayPage({ parameters, status, say }: PageProps) {
           </a>
         </p>
       )}
-      <PaperList
-        name="Papers"
-        papers={rows}
-        onSave={onSave}
-        onCite={onCite}
-        onTopic={topic => {
-          location.hash = routeHash('search', { q: topic })
-        }}
-      />
+      <PaperList name="Papers" papers={rows} onSave={onSave} onCite={onCite} onTopic={openSearch} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { PaperMention, WhichPaper } from '@/lib/messaging/protocol'
 import { setSaved } from '@/lib/pages/actions'
 import { corpus, ready } from '@/lib/pages/context'
 import { useLive } from '@/lib/pages/live'
+import { paperUrl } from '@/lib/papers/identifier'
 import { changeSettings, readSettings } from '@/lib/settings'
 import { recognise } from '@/lib/sites/registry'
 
@@ -31,6 +32,7 @@ export function ThisPage({ say }: { readonly say: (text: string) => void }) {
   }, [page]).value
   if (!page) return null
   const title = known?.title ?? page.mention.title
+  const abstract = page.mention.ids.map(paperUrl).find(Boolean)
   const save = (saved: boolean) =>
     setSaved(page.mention, saved).catch((error: unknown) =>
       say(error instanceof Error ? error.message : String(error)),
@@ -52,14 +54,23 @@ export function ThisPage({ say }: { readonly say: (text: string) => void }) {
           Turn on
         </button>
       )}
-      <button
-        type="button"
-        class={`btn ${known?.saved ? 'on' : 'primary'}`}
-        aria-pressed={known?.saved ?? false}
-        onClick={() => save(!known?.saved)}
-      >
-        {known?.saved ? 'Saved' : 'Save'}
-      </button>
+      {title ? (
+        <button
+          type="button"
+          class={`btn ${known?.saved ? 'on' : 'primary'}`}
+          aria-pressed={known?.saved ?? false}
+          onClick={() => save(!known?.saved)}
+        >
+          {known?.saved ? 'Saved' : 'Save'}
+        </button>
+      ) : (
+        // A PDF of a paper no digest has: nothing here knows its title, its abstract page does.
+        abstract && (
+          <a class="btn" href={abstract} target="_blank" rel="noopener noreferrer">
+            Open abstract
+          </a>
+        )
+      )}
     </section>
   )
 }

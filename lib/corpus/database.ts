@@ -82,7 +82,7 @@ export class GlossDatabase extends Dexie {
       papers: 'id, *ids, titleKey',
       days: '[digest+day], digest',
       sources: 'digest',
-      segments: 'id',
+      segments: '++id',
       segmentDocuments: 'id',
       library: 'id, *ids, saved',
     })

@@ -12,8 +12,7 @@ const SMALLEST_TIER = 64
 /** Writes a segment of new documents. To be called inside a transaction over the segment tables. */
 export async function addSegment(db: GlossDatabase, documents: readonly IndexDocument[]): Promise<void> {
   if (documents.length === 0) return
-  const last = await db.segmentDocuments.orderBy('id').last()
-  await putSegment(db, (last?.id ?? 0) + 1, buildSegment(documents))
+  await putSegment(db, buildSegment(documents))
 }
 
 /** Marks every document of these papers dead in the segments written so far. Inside a transaction, as above. */
@@ -57,44 +56,39 @@ export async function maintainIndex(db: GlossDatabase): Promise<boolean> {
       db,
       tier.map(row => row.id),
     )
-    if (merged.ids.length > 0) await putSegment(db, Math.max(...rows.map(row => row.id)) + 1, merged)
+    if (merged.ids.length > 0) await putSegment(db, merged)
     return true
   })
 }
 
-/** Segments by name; they never change, so one that was read once need not be read again. */
-export type SegmentCache = Map<string, Segment>
+/** Segments by number; they never change, so one that was read once need not be read again. */
+export type SegmentCache = Map<number, Segment>
 
 /** The index as it stands, ready to be searched. Reads only segments that `cache` lacks, and drops those that are gone. */
 export async function openIndex(db: GlossDatabase, cache: SegmentCache): Promise<IndexReader> {
   return db.transaction('r', db.segments, db.segmentDocuments, async () => {
     const rows = await db.segmentDocuments.toArray()
-    const names = new Set(rows.map(segmentName))
-    for (const name of cache.keys()) if (!names.has(name)) cache.delete(name)
-    const missing = rows.filter(row => !cache.has(segmentName(row)))
+    const ids = new Set(rows.map(row => row.id))
+    for (const id of cache.keys()) if (!ids.has(id)) cache.delete(id)
+    const missing = rows.filter(row => !cache.has(row.id))
     const bodies = await db.segments.bulkGet(missing.map(row => row.id))
     for (const [i, row] of missing.entries()) {
       const body = bodies[i]
-      if (body) cache.set(segmentName(row), body.segment)
+      if (body) cache.set(row.id, body.segment)
     }
     return new IndexReader(
       rows.flatMap(row => {
-        const segment = cache.get(segmentName(row))
+        const segment = cache.get(row.id)
         return segment ? [{ segment, dead: row.dead }] : []
       }),
     )
   })
 }
 
-/** What a segment is told apart by: one that is built anew by other analysis keeps its number. */
-function segmentName({ id, analysis }: SegmentDocumentsRow): string {
-  return `${id}:${analysis}`
-}
-
 /** A text that changes whenever the index does; cheap to ask for. */
 export async function indexRevision(db: GlossDatabase): Promise<string> {
   const rows = await db.segmentDocuments.toArray()
-  return rows.map(row => `${segmentName(row)}:${row.dead.reduce((sum, mark) => sum + mark, 0)}`).join()
+  return rows.map(row => `${row.id}:${row.dead.reduce((sum, mark) => sum + mark, 0)}`).join()
 }
 
 async function rebuildSegment(db: GlossDatabase, row: SegmentDocumentsRow): Promise<void> {
@@ -102,7 +96,7 @@ async function rebuildSegment(db: GlossDatabase, row: SegmentDocumentsRow): Prom
   const papers = await db.papers.bulkGet(live as PaperId[])
   await dropSegments(db, [row.id])
   const documents = papers.flatMap(paper => (paper ? [indexDocumentOf(paper)] : []))
-  if (documents.length > 0) await putSegment(db, row.id, buildSegment(documents))
+  if (documents.length > 0) await putSegment(db, buildSegment(documents))
 }
 
 /** The segments of the smallest tier that is full, or the widest one there is. */
@@ -115,8 +109,9 @@ function widestTier(rows: readonly SegmentDocumentsRow[]): SegmentDocumentsRow[]
   return [...tiers.values()].reduce((widest, tier) => (tier.length > widest.length ? tier : widest), [])
 }
 
-async function putSegment(db: GlossDatabase, id: number, segment: Segment): Promise<void> {
-  await db.segments.put({ id, segment })
+/** Writes a segment under a number that no segment ever had: readers keep segments by it. */
+async function putSegment(db: GlossDatabase, segment: Segment): Promise<void> {
+  const id = await db.segments.add({ segment })
   const dead = new Uint8Array(segment.ids.length)
   await db.segmentDocuments.put({ id, ids: segment.ids, dead, analysis: ANALYSIS_VERSION })
 }

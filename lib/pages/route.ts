@@ -28,3 +28,8 @@ export function useRoute(): Route {
   }, [])
   return route
 }
+
+/** Goes to the search for a text. */
+export function openSearch(text: string): void {
+  location.hash = routeHash('search', { q: text })
+}

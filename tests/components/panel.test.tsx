@@ -137,6 +137,13 @@ describe('the panel', () => {
     expect(button('Fold up here')).toBeUndefined()
   })
 
+  test('folded up, offers to be shown and no menu that would not open', () => {
+    show({ state: { kind: 'ready', note: NOTE }, folded: true })
+    expect([...container.querySelectorAll('button')].map(each => each.textContent)).toEqual(['Show'])
+    click('Show')
+    expect(on.fold.mock.calls).toEqual([[false]])
+  })
+
   test('says what went wrong and offers to try again', () => {
     show({ state: { kind: 'failed', message: 'The disk is full.' } })
     expect(container.querySelector('[role=alert]')?.textContent).toBe('The disk is full.')

@@ -322,6 +322,17 @@ describe('upkeep of the index', () => {
     expect(await indexRevision(db)).toBe(before)
   })
 
+  test('never gives a segment the number of one that is gone: an open page would take it for that', async () => {
+    await store(paper('arxiv:2602.00001'))
+    const [first] = await db.segmentDocuments.toArray()
+    await db.segments.clear()
+    await db.segmentDocuments.clear()
+    await db.papers.clear()
+    await store(paper('arxiv:2602.00002', { title: 'Gulls over the harbour' }))
+    expect((await db.segmentDocuments.toArray()).map(row => row.id)).not.toContain(first?.id)
+    expect(await found('gulls')).toEqual(['arxiv:2602.00002'])
+  })
+
   test('over an empty database does nothing', async () => {
     expect(await maintainIndex(db)).toBe(false)
     expect(await found('lanterns')).toEqual([])

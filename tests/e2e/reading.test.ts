@@ -7,6 +7,7 @@ import {
   dayBefore,
   hosts,
   html,
+  killWorker,
   openPage,
   openSetting,
   realDigest,
@@ -143,7 +144,7 @@ describeShared('Reading with real digest bodies and real pages', () => {
     await tab.close()
   })
 
-  it('saves from the panel, live in every open page, and over a restart of the worker', async () => {
+  it('saves from the panel, live in every open page, and keeps it when the worker dies', async () => {
     const id = newest[1]?.paper.id
     const first = await setting.gloss.context.newPage()
     const second = await setting.gloss.context.newPage()
@@ -158,6 +159,9 @@ describeShared('Reading with real digest bodies and real pages', () => {
     await waitForPanel(second, panel => panel.buttons.includes('Saved'))
     const entries = library.getByRole('list', { name: 'Reading list' }).getByRole('link')
     await expect.poll(() => entries.allTextContents()).toEqual([newest[1]?.paper.title.replace(/\s+/g, ' ')])
+    await killWorker(library)
+    await first.reload()
+    await waitForPanel(first, panel => panel.buttons.includes('Saved'))
     await second.bringToFront()
     await clickInPanel(second, 'Saved')
     await waitForPanel(first, panel => panel.buttons.includes('Save to reading list'))
