@@ -26,7 +26,7 @@ export interface GlossBrowser {
 }
 
 /** Flags without which Chromium looks up hosts of its own at every start. */
-const QUIET = [
+export const QUIET: readonly string[] = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Page } from 'playwright-core'
-import { type GlossBrowser, launchWithGloss } from '../../scripts/browser'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { type GlossBrowser, launchWithGloss, QUIET } from '../../scripts/browser'
 import { arxivPage } from '../../scripts/demo-site/arxiv-page'
 import { demoPapers } from '../../scripts/demo-site/papers'
 import { type Route, type StandIn, type StandInAnswer, startStandIn } from '../../scripts/stand-in'
@@ -305,4 +307,24 @@ export async function openRealPopup(
       const message = JSON.stringify({ id, method: 'Runtime.evaluate', params })
       session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject)
     })
+}
+
+/** What a browser without Gloss asks for when it views these pages: what the pages load by themselves. */
+export async function requestsWithoutGloss(
+  { standIn }: Setting,
+  addresses: readonly string[],
+): Promise<Set<string>> {
+  const profile = await mkdtemp(join(tmpdir(), 'gloss-without-'))
+  // A profile of its own, as Gloss's browser has: private windows load less.
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: EXECUTABLE,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [...QUIET, `--host-resolver-rules=MAP * 127.0.0.1:${standIn.port}`, '--ignore-certificate-errors'],
+  })
+  const before = standIn.requests.length
+  const page = await browser.newPage()
+  for (const address of addresses) await page.goto(address, { waitUntil: 'networkidle' })
+  await browser.close()
+  await rm(profile, { recursive: true, force: true })
+  return new Set(standIn.requests.slice(before))
 }

@@ -11,6 +11,7 @@ import {
   openPage,
   openSetting,
   realDigest,
+  requestsWithoutGloss,
   type Setting,
   savedPages,
   syncBackTo,
@@ -68,9 +69,11 @@ describeShared('Reading with real digest bodies and real pages', () => {
   it('syncs the newest day first and asks each day once', () => {
     const asked = setting.standIn.requests.filter(url => url.includes('/api/daily_papers'))
     const days = asked.map(url => new URL(url).searchParams.get('date') ?? '')
-    expect(days.length).toBeGreaterThanOrEqual(DAYS)
-    expect(new Set(days).size).toBe(days.length)
-    expect(days).toEqual([...days].sort().reverse())
+    const inOrder = [...new Set(days)]
+    expect(inOrder.length).toBeGreaterThanOrEqual(DAYS)
+    expect(inOrder).toEqual(inOrder.toSorted().reverse())
+    // Setting how far back to sync breaks off a request that is under way; that one day is asked for again.
+    expect(days.length - inOrder.length).toBeLessThanOrEqual(1)
     expect([dayBefore(-1), dayBefore(0), dayBefore(1)]).toContain(days[0])
   })
 
@@ -199,21 +202,17 @@ describeShared('Reading with real digest bodies and real pages', () => {
   })
 
   it('makes no request while ten papers are viewed, searched and saved', async () => {
-    const known = new Set(setting.standIn.requests)
+    const real = ['2606.30754', '2606.26434', '2606.31745', '1810.04805v1', '1605.09669']
+    const ids = [...real, ...newest.slice(2, 7).map(entry => entry.paper.id)]
+    const addresses = ids.map(id => `https://arxiv.org/abs/${id}`)
+    const ofPages = await requestsWithoutGloss(setting, addresses)
+    for (const address of addresses) expect(ofPages).toContain(address)
     const tab = await setting.gloss.context.newPage()
     const popup = await openPage(setting, 'popup.html', 380)
-    const ids = [
-      '2606.30754',
-      '2606.26434',
-      '2606.31745',
-      '1810.04805v1',
-      '1605.09669',
-      ...newest.slice(2, 7).map(entry => entry.paper.id),
-    ]
     const before = setting.standIn.requests.length
-    for (const id of ids) {
+    for (const address of addresses) {
       await tab.bringToFront()
-      await tab.goto(`https://arxiv.org/abs/${id}`)
+      await tab.goto(address)
       const { related } = await waitForPanel(tab)
       await clickInPanel(tab, 'Save to reading list')
       await waitForPanel(tab, panel => panel.buttons.includes('Saved'))
@@ -222,20 +221,10 @@ describeShared('Reading with real digest bodies and real pages', () => {
       await popup.getByRole('list', { name: 'Results' }).getByRole('link').first().waitFor()
     }
     await tab.waitForTimeout(1000)
-    const made = setting.standIn.requests.slice(before).map(url => new URL(url))
-    // What the pages themselves load: their address, and their own styles, scripts and pictures.
-    const byGloss = made.filter(url => url.hostname === 'huggingface.co' || url.href.includes('daily_papers'))
-    const ofPages = new Set([
-      'arxiv.org',
-      'static.arxiv.org',
-      'code.jquery.com',
-      'cdn.jsdelivr.net',
-      'licensebuttons.net',
-      'creativecommons.org',
-    ])
-    expect(byGloss.map(String)).toEqual([])
-    expect(made.filter(url => !ofPages.has(url.hostname) && !known.has(url.href)).map(String)).toEqual([])
-    expect(made.filter(url => url.pathname.startsWith('/abs/')).length).toBe(ids.length)
+    // Nothing but what the pages load by themselves, and no page twice.
+    const made = setting.standIn.requests.slice(before)
+    expect(made.filter(url => !ofPages.has(url))).toEqual([])
+    expect(made.filter(url => addresses.includes(url))).toEqual(addresses)
     await tab.close()
     await popup.close()
   })
