@@ -1,49 +1,103 @@
 import { contradict, type PaperId } from '../papers/identifier'
 import { titleKey } from '../papers/title-key'
+import type { States } from '../search/conditions'
 import type { IndexReader } from '../search/index-reader'
-import { rerank } from '../search/rerank'
-import { type QueryWord, search } from '../search/search'
+import { type Matches, match, type SearchRequest } from '../search/match'
+import type { State } from '../search/query'
+import { type SearchResult, search } from '../search/search'
 import type { Day } from '../time'
 import type { DayRow, GlossDatabase, PaperRow } from './database'
-import { indexRevision, openIndex, type SegmentCache } from './segments'
+import { dropDamaged } from './index-upkeep'
+import { type OpenIndex, SegmentCache } from './segment-reader'
+import { DamagedSegment, indexState } from './segment-store'
+import { VectorCache } from './vector-cache'
 
-/** Results beyond this many are ranked by their words alone. */
-const RERANKED = 100
+export type SearchAnswer = SearchResult<PaperRow>
 
-export interface SearchAnswer {
-  readonly papers: readonly PaperRow[]
-  readonly total: number
-  readonly words: readonly QueryWord[]
-}
+/** An index that is damaged more often than this while one question is answered is not read again. */
+const MAX_ATTEMPTS = 20
 
-/** Reading the corpus: papers by name, days, and searches over a copy of the index kept while the context lives. */
+/** Reading the corpus: papers by name, days, and searches over what of the index was read while the context lives. */
 export class Corpus {
   readonly db: GlossDatabase
-  readonly #segments: SegmentCache = new Map()
-  #index: { revision: string; reader: IndexReader } | undefined
+  readonly #mend: () => void
+  readonly #segments = new SegmentCache()
+  readonly #vectors = new VectorCache()
+  #index: Promise<OpenIndex> | undefined
 
-  constructor(db: GlossDatabase) {
+  /** `mend` is called when damage was found in the index, for upkeep to build it anew. */
+  constructor(db: GlossDatabase, mend: () => void = () => undefined) {
     this.db = db
+    this.#mend = mend
   }
 
-  /** The index as it stands now; read again only when it has changed. */
+  /** The index as it stands now; read again only when it has changed. Segments that are damaged are left out. */
   async index(): Promise<IndexReader> {
-    const revision = await indexRevision(this.db)
-    if (this.#index?.revision !== revision)
-      this.#index = { revision, reader: await openIndex(this.db, this.#segments) }
-    return this.#index.reader
+    const known = await this.#index
+    // On a first opening there is nothing to compare with, and one wait less.
+    if (known && known.revision === (await indexState(this.db)).revision) return known.reader
+    if (this.#index === undefined || (await this.#index) === known) this.#index = this.#open()
+    return (await this.#index).reader
+  }
+
+  /** Asks something of the index; again without the damaged segment where the question came upon one. */
+  async ask<T>(question: (index: IndexReader) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await question(await this.index())
+      } catch (error) {
+        if (!(error instanceof DamagedSegment) || attempt === MAX_ATTEMPTS) throw error
+        await this.#drop([error.segment])
+        this.#index = undefined
+      }
+    }
   }
 
   /** Papers that match what a reader typed, best first. */
-  async search(query: string, limit: number): Promise<SearchAnswer> {
-    const result = search(await this.index(), query, Math.max(limit, RERANKED))
-    const papers = await this.byIds(result.hits.map(hit => hit.id as PaperId))
-    const ranked = rerank(query, result.hits, papers)
+  async search(request: SearchRequest): Promise<SearchAnswer> {
+    return this.ask(index => search(index, request, this.#tools(index)))
+  }
+
+  /** What the index alone finds: identifiers and scores, no papers. */
+  async match(request: SearchRequest): Promise<Matches> {
+    return this.ask(index => match(index, request, this.#tools(index)))
+  }
+
+  #tools(index: IndexReader) {
     return {
-      papers: ranked.slice(0, limit).map(({ paper }) => paper),
-      total: result.total,
-      words: result.words,
+      likeness: (terms: readonly string[]) => this.#vectors.similarities(this.db, index, terms),
+      papers: (ids: readonly PaperId[]) => this.byIds(ids),
+      states: () => this.#states(),
+      today: new Date().toISOString().slice(0, 10),
     }
+  }
+
+  async #open(): Promise<OpenIndex> {
+    try {
+      const index = await this.#segments.open(this.db)
+      if (index.damaged.length > 0) await this.#drop(index.damaged)
+      return index
+    } catch (error) {
+      // What failed once is tried again the next time.
+      this.#index = undefined
+      throw error
+    }
+  }
+
+  async #drop(segments: readonly number[]): Promise<void> {
+    const dropped: number[] = []
+    for (const segment of segments) if (await dropDamaged(this.db, segment)) dropped.push(segment)
+    if (dropped.length === 0) return
+    console.error('Gloss: parts of the search index were damaged and are built anew:', ...dropped)
+    this.#mend()
+  }
+
+  async #states(): Promise<States> {
+    const states = new Map<State, Set<string>>()
+    for (const { state, ids } of await this.db.library.toArray())
+      for (const name of ['saved', state === 'to-read' ? 'unread' : state] as const)
+        for (const id of ids) states.set(name, (states.get(name) ?? new Set()).add(id))
+    return states
   }
 
   /** Stored papers by their own identifier. */

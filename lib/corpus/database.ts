@@ -1,7 +1,12 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
+import { readTermVectors } from '../extension'
 import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
-import type { Segment } from '../search/segment'
+import type { DictionaryData } from '../search/dictionary'
+import type { DocumentIds } from '../search/document-ids'
+import type { Facts } from '../search/facts'
+import type { MergeProgress } from '../search/merge'
+import { parseTermVectors, type TermVectors } from '../search/term-vectors'
 import type { Day } from '../time'
 
 /** A paper as stored; `titleKey` is left out where the title is too short to name a paper. */
@@ -43,25 +48,79 @@ export interface SourceRow {
   readonly papers?: readonly PaperId[]
 }
 
-/** The posting lists of a part of the corpus. Read whole by searches; never changed once written. */
-export interface SegmentRow {
-  readonly id: number
-  readonly segment: Segment
+/**
+ * A segment of the search index lies in five tables. Every row carries a checksum (see `lib/search/bytes`); a segment
+ * with a damaged row is dropped whole and built anew from its papers.
+ */
+interface Checked {
+  readonly sum: number
 }
 
-/** What is known of a segment without reading it: its documents and which of them are dead. */
-export interface SegmentDocumentsRow {
-  readonly id: number
-  readonly ids: readonly string[]
-  readonly dead: Uint8Array
-  readonly analysis: number
+/** What a segment's terms are. Never changed once written, like all but its facts. */
+export interface DictionaryRow extends Checked {
+  /** The number of the segment; none was ever used before. */
+  readonly segment: number
+  readonly dictionary: DictionaryData
+}
+
+/** Which papers a segment is made of. */
+export interface DocumentsRow extends Checked {
+  readonly segment: number
+  readonly ids: DocumentIds
+  readonly lengths: Uint8Array<ArrayBuffer>
+  /** Of the analysis and the term vectors that it was built with. */
+  readonly version: string
+}
+
+/** What changes: which documents are dead, and what filters and orders ask. */
+export interface FactsRow extends Checked {
+  readonly segment: number
+  readonly facts: Facts
+}
+
+/** A stretch of the posting lists, of a fixed size but for the last. */
+export interface PostingsRow extends Checked {
+  readonly segment: number
+  readonly chunk: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface VectorsRow extends Checked {
+  readonly segment: number
+  readonly vectors: Int8Array<ArrayBuffer>
+}
+
+/** The state of the index as a whole. */
+export interface IndexStateRow {
+  readonly key: 'index'
+  /** Goes up with every change. */
+  readonly revision: number
+  /** The number that the next segment gets. */
+  readonly nextSegment: number
+  /** Whether papers may be missing from it, after damage or an upgrade. */
+  readonly incomplete: boolean
+}
+
+/** A merge that was begun: where a killed worker goes on. There is one at a time. */
+export interface MergeJob {
+  /** The segment that is being written. Nobody reads it before it is whole. */
+  readonly target: number
+  readonly inputs: readonly number[]
+  /** For each input, which documents were dead when the merge began. */
+  readonly dead: readonly Uint8Array<ArrayBuffer>[]
+  readonly progress?: MergeProgress
+  /** Full chunks of postings written so far, and what is left over for the next. */
+  readonly chunks: number
+  readonly rest: Uint8Array<ArrayBuffer>
+  /** Checksum of all the bytes above: damage to them would be written into the new segment unseen. */
+  readonly sum: number
 }
 
 /** A paper on the reading list, with what it takes to show and cite it should it leave the corpus. */
 export interface LibraryRow {
   readonly id: PaperId
   readonly ids: readonly PaperId[]
-  readonly state: 'to-read'
+  readonly state: 'to-read' | 'reading' | 'done' | 'skipped'
   /** Milliseconds. */
   readonly saved: number
   readonly paper: Paper
@@ -72,12 +131,22 @@ export class GlossDatabase extends Dexie {
   papers!: EntityTable<PaperRow, 'id'>
   days!: Table<DayRow, [string, Day]>
   sources!: EntityTable<SourceRow, 'digest'>
-  segments!: EntityTable<SegmentRow, 'id'>
-  segmentDocuments!: EntityTable<SegmentDocumentsRow, 'id'>
+  dictionaries!: EntityTable<DictionaryRow, 'segment'>
+  documents!: EntityTable<DocumentsRow, 'segment'>
+  facts!: EntityTable<FactsRow, 'segment'>
+  postings!: Table<PostingsRow, [number, number]>
+  vectors!: EntityTable<VectorsRow, 'segment'>
+  indexState!: EntityTable<IndexStateRow, 'key'>
+  merges!: EntityTable<MergeJob, 'target'>
   library!: EntityTable<LibraryRow, 'id'>
 
-  constructor(name = 'gloss') {
+  readonly #readVectors: () => Promise<ArrayBuffer | null>
+  #vectors: Promise<TermVectors | null> | undefined
+
+  /** `readVectors` gives the file of the term vectors; without it papers have no meaning but their words. */
+  constructor(name = 'gloss', readVectors: () => Promise<ArrayBuffer | null> = async () => null) {
     super(name)
+    this.#readVectors = readVectors
     this.version(1).stores({
       papers: 'id, *ids, titleKey',
       days: '[digest+day], digest',
@@ -86,6 +155,35 @@ export class GlossDatabase extends Dexie {
       segmentDocuments: 'id',
       library: 'id, *ids, saved',
     })
+    // The index in blocks of flat bytes. What version 1 had is not read any more: upkeep builds it anew from the papers.
+    this.version(2)
+      .stores({
+        segments: null,
+        segmentDocuments: null,
+        dictionaries: 'segment',
+        documents: 'segment',
+        facts: 'segment',
+        postings: '[segment+chunk]',
+        vectors: 'segment',
+        indexState: 'key',
+        merges: 'target',
+      })
+      .upgrade(async transaction => {
+        const state: IndexStateRow = { key: 'index', revision: 1, nextSegment: 1, incomplete: true }
+        await transaction.table('indexState').put(state)
+      })
+  }
+
+  /** The term vectors that papers are indexed with, read on first use; null where there are none. */
+  termVectors(): Promise<TermVectors | null> {
+    if (this.#vectors) return this.#vectors
+    const vectors = this.#readVectors().then(file => file && parseTermVectors(file))
+    this.#vectors = vectors
+    // What failed once is tried again the next time.
+    vectors.catch(() => {
+      this.#vectors = undefined
+    })
+    return vectors
   }
 }
 
@@ -93,6 +191,6 @@ let shared: GlossDatabase | undefined
 
 /** The database of this context, opened on first use. */
 export function database(): GlossDatabase {
-  shared ??= new GlossDatabase()
+  shared ??= new GlossDatabase('gloss', readTermVectors)
   return shared
 }

@@ -1,7 +1,14 @@
-import { type Paper, topicLabels } from '../papers/paper'
-import { termsOf } from '../search/analysis'
-import type { IndexDocument } from '../search/segment'
-import { topicKey } from '../topics/topic-key'
+import { dateOf, type Paper, topicLabels, upvotesOf } from '../papers/paper'
+import { ANALYSIS_VERSION, termsOf } from '../search/analysis'
+import type { DocumentFacts } from '../search/facts'
+import { DIGEST_MARK, type IndexDocument, TOPIC_MARK } from '../search/segment'
+import type { TermVectors } from '../search/term-vectors'
+import { topicKey } from '../search/topic-key'
+
+/** What a segment was built with: of another version it is built anew. */
+export function indexVersion(vectors: TermVectors | null): string {
+  return `${ANALYSIS_VERSION}.${vectors?.version ?? 'none'}`
+}
 
 /** The texts of a paper that the index is made of, by field. */
 function indexedTexts(paper: Paper) {
@@ -14,25 +21,40 @@ function indexedTexts(paper: Paper) {
   }
 }
 
-/** What the search index holds of a paper. */
-export function indexDocumentOf(paper: Paper): IndexDocument {
+/** What the search index holds of a paper; `vectors` gives it a meaning. */
+export function indexDocumentOf(paper: Paper, vectors: TermVectors | null = null): IndexDocument {
   const texts = indexedTexts(paper)
+  const [title, summary, abstract] = [termsOf(texts.title), termsOf(texts.summary), termsOf(texts.abstract)]
+  const topics = topicLabels(paper).map(topicKey).filter(Boolean)
   return {
     id: paper.id,
-    terms: {
-      title: termsOf(texts.title),
-      topics: termsOf(texts.topics),
-      summary: termsOf(texts.summary),
-      authors: termsOf(texts.authors),
-      abstract: termsOf(texts.abstract),
-    },
-    keys: topicLabels(paper).map(topicKey).filter(Boolean),
+    terms: { title, topics: termsOf(texts.topics), summary, authors: termsOf(texts.authors), abstract },
+    keys: [...topics.map(key => TOPIC_MARK + key), ...digestsOf(paper).map(digest => DIGEST_MARK + digest)],
+    facts: factsOf(paper),
+    vector: vectors?.embedDocument(title, abstract.length > 0 ? abstract : summary) ?? null,
   }
 }
 
-/** Whether a change of a paper changes what the index holds of it: new upvotes do not. */
+/** What filters and orders ask of a paper. */
+export function factsOf(paper: Paper): DocumentFacts {
+  return {
+    date: dateOf(paper),
+    upvotes: upvotesOf(paper),
+    code: paper.code !== undefined,
+    project: paper.project !== undefined,
+    summary: paper.summaries.length > 0,
+  }
+}
+
+/** Whether a change of a paper changes what the index holds of it besides its facts: new upvotes do not. */
 export function indexedDifferently(before: Paper | undefined, after: Paper): boolean {
-  return (
-    before?.id !== after.id || JSON.stringify(indexedTexts(before)) !== JSON.stringify(indexedTexts(after))
-  )
+  if (before?.id !== after.id) return true
+  const content = (paper: Paper) => JSON.stringify([indexedTexts(paper), digestsOf(paper)])
+  return content(before) !== content(after)
+}
+
+/** Digests that have said something of a paper. */
+function digestsOf(paper: Paper): string[] {
+  const said = [...paper.listings, ...paper.summaries, ...paper.topicLists]
+  return [...new Set(said.map(({ digest }) => digest))].sort()
 }

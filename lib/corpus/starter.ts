@@ -1,4 +1,3 @@
-import { parseFeed } from '../sources/gloss-digest'
 import type { GlossDatabase } from './database'
 import { storeBatch } from './store'
 
@@ -14,6 +13,8 @@ const VERSION = 1
 export async function ensureStarter(db: GlossDatabase, read: () => Promise<unknown>): Promise<void> {
   const known = await db.sources.get(STARTER)
   if (known?.version === VERSION) return
+  // Needed once in the life of an installation: what opens a page need not load it.
+  const { parseFeed } = await import('../sources/gloss-digest')
   const feed = parseFeed(await read())
   await storeBatch(db, {
     papers: feed.papers,

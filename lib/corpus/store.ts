@@ -2,9 +2,12 @@ import { contradict, fromTitle, nativeId, type PaperId, schemeOf } from '../pape
 import { mergePapers } from '../papers/merge'
 import type { Paper } from '../papers/paper'
 import { titleKey } from '../papers/title-key'
+import { buildSegment } from '../search/segment'
+import type { TermVectors } from '../search/term-vectors'
 import type { DayRow, GlossDatabase, PaperRow, SourceRow } from './database'
-import { indexDocumentOf, indexedDifferently } from './index-document'
-import { addSegment, buryDocuments } from './segments'
+import { changeFacts } from './index-changes'
+import { indexDocumentOf, indexedDifferently, indexVersion } from './index-document'
+import { indexTables, putSegment } from './segment-store'
 
 /** What one answer of a source changes, stored whole or not at all. */
 export interface Batch {
@@ -19,16 +22,23 @@ export interface Batch {
  * those whose text changed, and the checkpoint. Killed at any instant, either all of it is there or none.
  */
 export async function storeBatch(db: GlossDatabase, batch: Batch): Promise<void> {
-  const tables = [db.papers, db.days, db.sources, db.segments, db.segmentDocuments]
-  await db.transaction('rw', tables, async () => {
-    await storePapers(db, batch.papers)
+  const vectors = await db.termVectors()
+  await db.transaction('rw', [db.papers, db.days, db.sources, ...indexTables(db)], async () => {
+    await storePapers(db, batch.papers, vectors)
     if (batch.day) await db.days.put(batch.day)
     if (batch.source) await db.sources.put(batch.source)
   })
 }
 
-/** Merges papers into the corpus and its index. To be called inside a transaction over papers and segments. */
-export async function storePapers(db: GlossDatabase, papers: readonly Paper[]): Promise<void> {
+/**
+ * Merges papers into the corpus and its index. To be called inside a transaction over the papers and the tables of the
+ * index; `vectors` were read before it began.
+ */
+export async function storePapers(
+  db: GlossDatabase,
+  papers: readonly Paper[],
+  vectors: TermVectors | null,
+): Promise<void> {
   if (papers.length === 0) return
   const known = await knownPapers(db, papers)
   const { changed, replaced } = joinPapers(known, papers)
@@ -36,8 +46,14 @@ export async function storePapers(db: GlossDatabase, papers: readonly Paper[]): 
   const reindexed = changed.filter(paper => indexedDifferently(before.get(paper.id), paper))
   await db.papers.bulkDelete([...replaced])
   await db.papers.bulkPut(changed.map(withTitleKey))
-  await buryDocuments(db, new Set([...replaced, ...reindexed.map(paper => paper.id)]))
-  await addSegment(db, reindexed.map(indexDocumentOf))
+  const renewed = new Set(reindexed)
+  await changeFacts(db, {
+    buried: new Set([...replaced, ...reindexed.map(paper => paper.id)]),
+    changed: changed.filter(paper => !renewed.has(paper)),
+  })
+  if (reindexed.length === 0) return
+  const documents = reindexed.map(paper => indexDocumentOf(paper, vectors))
+  await putSegment(db, buildSegment(documents, vectors?.dimensions ?? 0), indexVersion(vectors))
 }
 
 /** Stored papers that may be one of `papers`: the same identifier, or the same title. */

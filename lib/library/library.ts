@@ -1,4 +1,5 @@
 import type { GlossDatabase, LibraryRow } from '../corpus/database'
+import { indexTables } from '../corpus/segment-store'
 import { storePapers } from '../corpus/store'
 import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
@@ -8,9 +9,9 @@ import type { Paper } from '../papers/paper'
  * first time. Returns the identifier it is listed under.
  */
 export async function savePaper(db: GlossDatabase, paper: Paper, now: number): Promise<PaperId> {
-  const tables = [db.library, db.papers, db.segments, db.segmentDocuments]
-  return db.transaction('rw', tables, async () => {
-    await storePapers(db, [paper])
+  const vectors = await db.termVectors()
+  return db.transaction('rw', [db.library, db.papers, ...indexTables(db)], async () => {
+    await storePapers(db, [paper], vectors)
     const stored =
       (await db.papers.get(paper.id)) ??
       (await db.papers

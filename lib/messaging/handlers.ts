@@ -1,9 +1,7 @@
 import { browser } from 'wxt/browser'
 import { citationFormat } from '../cite/registry'
-import { Corpus } from '../corpus/corpus'
-import { database } from '../corpus/database'
-import { ensureStarter } from '../corpus/starter'
-import { appUrl, readStarterFile } from '../extension'
+import type { Corpus } from '../corpus/corpus'
+import { appUrl } from '../extension'
 import { savePaper, unsavePaper } from '../library/library'
 import { noteFor, paperOfMention } from '../notes/note'
 import type { PaperId } from '../papers/identifier'
@@ -19,13 +17,7 @@ class Refusal extends Error {
 }
 
 /** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
-export function handleMessages(startSync: (atOnce: boolean) => boolean): void {
-  let corpus: Corpus | undefined
-  const open = async () => {
-    corpus ??= new Corpus(database())
-    await ensureStarter(corpus.db, readStarterFile)
-    return corpus
-  }
+export function handleMessages(open: () => Promise<Corpus>, startSync: (atOnce: boolean) => boolean): void {
   const handlers: Handlers = {
     annotate: async ({ paper }) => noteFor(await open(), paper),
     save: async ({ paper, saved }) => save(await open(), paper, saved),
@@ -35,6 +27,7 @@ export function handleMessages(startSync: (atOnce: boolean) => boolean): void {
       return { opened: true }
     },
     sync: async () => ({ started: startSync(true) }),
+    mend: async () => ({ started: startSync(false) }),
   }
 
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {

@@ -22,6 +22,8 @@ export interface Protocol {
   open: { request: { readonly route: string }; answer: { readonly opened: true } }
   /** Starts a sync now. */
   sync: { request: Record<never, never>; answer: { readonly started: boolean } }
+  /** Builds anew what was damaged of the search index. */
+  mend: { request: Record<never, never>; answer: { readonly started: boolean } }
 }
 
 export type MessageType = keyof Protocol

@@ -20,6 +20,7 @@ const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cite'), paper: mentionSchema, format: z.string().check(z.maxLength(40)) }),
   z.object({ type: z.literal('open'), route: z.string().check(z.regex(ROUTE)) }),
   z.object({ type: z.literal('sync') }),
+  z.object({ type: z.literal('mend') }),
 ])
 
 /** A message as a request of the protocol, or null for anything else. */

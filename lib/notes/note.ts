@@ -5,12 +5,13 @@ import type { Note, PaperMention, RelatedPaper, Standing } from '../messaging/pr
 import { nativeId, type PaperId, paperUrl } from '../papers/identifier'
 import { paperOf } from '../papers/merge'
 import { bestSummary, latestListing, type Paper, topicLabels, upvotesOf, yearOf } from '../papers/paper'
-import { reasonFor, relatedPapers } from '../related/related'
+import { openRelated, reasonFor, relatedPapers } from '../related/related'
 import type { IndexReader } from '../search/index-reader'
+import { TOPIC_MARK } from '../search/segment'
+import { topicKey } from '../search/topic-key'
 import { sourceById } from '../sources/registry'
 import { keySentences } from '../summary/key-sentences'
 import { predictTopics, type Vocabulary } from '../topics/predict'
-import { topicKey } from '../topics/topic-key'
 
 const MAX_TOPICS = 6
 const MAX_RELATED = 6
@@ -19,12 +20,15 @@ const MAX_CANDIDATES = 18
 
 /** What the margin says of a paper that a page mentions, from the corpus alone. */
 export async function noteFor(corpus: Corpus, mention: PaperMention): Promise<Note> {
+  return corpus.ask(index => noteOver(index, corpus, mention))
+}
+
+async function noteOver(index: IndexReader, corpus: Corpus, mention: PaperMention): Promise<Note> {
   const found = await corpus.find(mention.ids, mention.title)
   const ids = found ? [...new Set([...found.paper.ids, ...mention.ids])] : mention.ids
-  const index = await corpus.index()
   const paper = found?.paper
   const inDigest = paper && isInDigest(paper) ? found.by : undefined
-  const topics = topicsOf(index, paper, mention)
+  const topics = await topicsOf(index, paper, mention)
   const standing = paper && (await standingOf(corpus, paper))
   return {
     ids,
@@ -73,9 +77,9 @@ function summaryOf(paper: PaperRow | undefined, mention: PaperMention): Note['su
   return { text: keySentences(title, mention.abstract ?? paper?.abstract ?? ''), from: 'abstract' }
 }
 
-function topicsOf(index: IndexReader, paper: PaperRow | undefined, mention: PaperMention) {
+async function topicsOf(index: IndexReader, paper: PaperRow | undefined, mention: PaperMention) {
   const own = paper ? distinctTopics(topicLabels(paper)) : []
-  if (own.length > 0) return { labels: byInterest(index, own), predicted: false }
+  if (own.length > 0) return { labels: await byInterest(index, own), predicted: false }
   const abstract = mention.abstract ?? paper?.abstract
   const predicted = predictTopics(
     { title: mention.title ?? paper?.title ?? '', ...(abstract && { abstract }) },
@@ -88,7 +92,7 @@ function topicsOf(index: IndexReader, paper: PaperRow | undefined, mention: Pape
 function vocabularyOf(index: IndexReader): Vocabulary {
   return {
     papers: index.live,
-    topicCount: key => index.keyFrequency(key),
+    topicCount: key => index.documentFrequency(TOPIC_MARK + key),
     wordCount: word => index.sameStem(word).reduce((sum, form) => sum + index.documentFrequency(form), 0),
   }
 }
@@ -104,8 +108,10 @@ function distinctTopics(labels: readonly string[]): string[] {
 }
 
 /** Topics that lead somewhere, that is, that other papers carry too, before those that only this one has. */
-function byInterest(index: IndexReader, labels: readonly string[]): string[] {
-  const leads = (label: string) => (index.keyFrequency(topicKey(label)) > 1 ? 0 : 1)
+async function byInterest(index: IndexReader, labels: readonly string[]): Promise<string[]> {
+  const termOf = (label: string) => TOPIC_MARK + topicKey(label)
+  const lists = await index.lists(labels.map(termOf))
+  const leads = (label: string) => (lists.count(termOf(label)) > 1 ? 0 : 1)
   return labels.toSorted((a, b) => leads(a) - leads(b))
 }
 
@@ -159,14 +165,15 @@ async function relatedTo(
       ...(paper?.summaries ?? []).map(summary => summary.text),
     ].join('\n'),
     topics,
-    authors: paper?.authors ?? mention.authors ?? [],
   }
+  const authors = paper?.authors ?? mention.authors ?? []
+  const search = await openRelated(index, query)
   const exclude = new Set<string>([...mention.ids, ...(paper ? [paper.id] : [])])
-  const neighbours = relatedPapers(index, query, exclude, MAX_CANDIDATES)
+  const neighbours = relatedPapers(search, exclude, MAX_CANDIDATES)
   const papers = await corpus.byIds(neighbours.map(neighbour => neighbour.id as PaperId))
   const near = neighbours.flatMap(({ id }) => papers.get(id) ?? [])
   const withReason = (paper: Paper, any: boolean) => {
-    const reason = reasonFor(index, query, paper, any)
+    const reason = reasonFor(search, authors, paper, any)
     return reason ? [relatedPaper(paper, reason)] : []
   }
   const related = near.flatMap(paper => withReason(paper, false)).slice(0, MAX_RELATED)

@@ -2,9 +2,21 @@ import { Corpus } from '../corpus/corpus'
 import { database } from '../corpus/database'
 import { ensureStarter } from '../corpus/starter'
 import { readStarterFile } from '../extension'
+import { ask } from '../messaging/client'
 
 /** The corpus of this page. Pages share the extension's origin and read the database themselves. */
-export const corpus = new Corpus(database())
+export const corpus = new Corpus(database(), () => void ask('mend', {}).catch(() => undefined))
 
 /** Resolves when the corpus can be read: on a first run the starter digest has been put into it. */
 export const ready = ensureStarter(corpus.db, readStarterFile)
+
+let opening: Promise<unknown> | undefined
+
+/**
+ * Reads the index ahead of the first search, while it is made sure that the starter digest is in it. Never rejects: what
+ * is wrong with either, the search will say.
+ */
+export function openIndex(): Promise<unknown> {
+  opening ??= Promise.allSettled([ready, corpus.index()])
+  return opening
+}

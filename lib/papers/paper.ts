@@ -113,3 +113,14 @@ export function yearOf(paper: Pick<Paper, 'published' | 'id' | 'listings'>): num
   const day = latestListing(paper)?.day
   return day ? Number(day.slice(0, 4)) : undefined
 }
+
+/**
+ * The day a paper appeared: of its first version, else the first of the month in its arXiv number, else of the first
+ * day that a digest listed it.
+ */
+export function dateOf(paper: Pick<Paper, 'published' | 'id' | 'listings'>): Day | undefined {
+  if (paper.published) return paper.published
+  const [, year, month] = /^arxiv:(?:[a-z-]+\/)?(\d{2})(\d{2})/.exec(paper.id) ?? []
+  if (year && month) return `${Number(year) > 90 ? 19 : 20}${year}-${month}-01`
+  return paper.listings.map(({ day }) => day).sort()[0]
+}

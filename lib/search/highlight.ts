@@ -30,7 +30,9 @@ export function snippet(text: string, matches: (term: string) => boolean, length
     .filter(token => matches(token.term))
     .map(token => token.start)
   const densest = startOfDensest(places, length * 0.8)
-  const start = Math.min(wordStart(text, densest - Math.round(length * 0.2)), densest)
+  // Of a text that ends there, more of what comes before is shown.
+  const begin = Math.min(densest - Math.round(length * 0.2), text.length - length)
+  const start = Math.min(wordStart(text, begin), densest)
   const end = wordEnd(text, start + length)
   const shown = `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`
   return highlight(shown, matches)

@@ -1,192 +1,188 @@
+import type { PaperId } from '../papers/identifier'
 import { stem } from './analysis'
-import { KEY_MARK, readPostings, type Segment, termsIn, unpackLength } from './segment'
+import { Dictionary, type TermEntry } from './dictionary'
+import { idAt } from './document-ids'
+import { isWithin } from './edit-distance'
+import { unpackLength } from './fields'
+import { PostingLists } from './posting-lists'
+import type { Segment } from './segment'
+import { best } from './top'
 
-/** A segment with its marks of dead documents, as stored. */
-export interface StoredSegment {
-  readonly segment: Segment
-  readonly dead: Uint8Array
+/** A segment as it is searched: everything resident but its postings, which are read as queries need them. */
+export interface IndexPart extends Pick<Segment, 'ids' | 'lengths' | 'facts' | 'dictionary'> {
+  readonly segment: number
+  /** Rejects when the segment turns out to be damaged. */
+  readonly postings: (start: number, end: number) => Promise<Uint8Array>
 }
 
-/** A way of writing a query word that the index knows, and how much a match of it counts (0 to 1). */
-export interface Form {
+interface Part extends IndexPart {
+  readonly terms: Dictionary
+  /** Number of the part's first document in the index. */
+  readonly base: number
+}
+
+/** A term with the number of documents that hold it, dead ones among them until they are merged away. */
+export interface TermUse {
   readonly term: string
-  readonly weight: number
+  readonly documents: number
 }
+
+const MAX_KNOWN_TERMS = 5000
 
 /** Live segments as one index. Documents are numbered across segments: `base` of the segment plus their own number. */
 export class IndexReader {
-  readonly #parts: readonly {
-    readonly segment: Segment
-    readonly dead: Uint8Array
-    readonly terms: readonly string[]
-    readonly base: number
-  }[]
+  readonly parts: readonly Part[]
   /** Document numbers run from 0 to this. */
   readonly size: number
   /** Documents that are not dead. */
   readonly live: number
-  readonly averageLength: number
-  readonly #lengths: Float32Array
+  /** Words in the title of each document, and in its other fields. */
+  readonly titleLengths: Float32Array
+  readonly restLengths: Float32Array
+  /** Means of the two over live documents; 1 for an empty index. */
+  readonly averageTitle: number
+  readonly averageRest: number
+  /** Facts of all documents: see `Facts`. */
+  readonly dead: Uint8Array
+  readonly dates: Uint16Array
+  readonly upvotes: Uint16Array
+  readonly flags: Uint8Array
+  readonly #known = new Map<string, readonly (TermEntry | undefined)[]>()
+  readonly #similar = new Map<string, (TermUse & { edits: number })[]>()
 
-  constructor(stored: readonly StoredSegment[]) {
+  constructor(parts: readonly IndexPart[]) {
     let base = 0
-    this.#parts = stored.map(({ segment, dead }) => {
-      const part = { segment, dead, terms: termsIn(segment), base }
-      base += segment.ids.length
-      return part
+    this.parts = parts.map(part => {
+      const numbered = { ...part, terms: new Dictionary(part.dictionary), base }
+      base += part.ids.packed.length
+      return numbered
     })
     this.size = base
-    this.#lengths = new Float32Array(base)
-    let live = 0
-    let total = 0
-    for (const { segment, dead, base: start } of this.#parts) {
-      for (let d = 0; d < segment.ids.length; d++) {
-        const length = unpackLength(segment.lengths[d] ?? 0)
-        this.#lengths[start + d] = length
-        if (dead[d]) continue
+    this.titleLengths = new Float32Array(base)
+    this.restLengths = new Float32Array(base)
+    this.dead = new Uint8Array(base)
+    this.dates = new Uint16Array(base)
+    this.upvotes = new Uint16Array(base)
+    this.flags = new Uint8Array(base)
+    let [live, title, rest] = [0, 0, 0]
+    for (const { lengths, facts, ids, base: first } of this.parts) {
+      this.dead.set(facts.dead, first)
+      this.dates.set(facts.dates, first)
+      this.upvotes.set(facts.upvotes, first)
+      this.flags.set(facts.flags, first)
+      for (let d = 0; d < ids.packed.length; d++) {
+        const ofTitle = unpackLength(lengths[2 * d] ?? 0)
+        const ofRest = unpackLength(lengths[2 * d + 1] ?? 0)
+        this.titleLengths[first + d] = ofTitle
+        this.restLengths[first + d] = ofRest
+        if (facts.dead[d]) continue
         live++
-        total += length
+        title += ofTitle
+        rest += ofRest
       }
     }
     this.live = live
-    this.averageLength = live > 0 ? total / live : 1
+    this.averageTitle = title / live || 1
+    this.averageRest = rest / live || 1
   }
 
   /** The identifier of a document by number. */
-  idOf(document: number): string {
-    const part = this.#parts.findLast(({ base }) => base <= document)
-    return part?.segment.ids[document - part.base] ?? ''
-  }
-
-  /** Words in a document. */
-  lengthOf(document: number): number {
-    return this.#lengths[document] ?? 0
-  }
-
-  /** Visits every live document that holds exactly `term`. */
-  visit(term: string, visit: (document: number, fields: number) => void): void {
-    for (const { segment, dead, terms, base } of this.#parts) {
-      const t = find(terms, term)
-      if (t < 0) continue
-      readPostings(segment, t, (document, fields) => {
-        if (!dead[document]) visit(base + document, fields)
-      })
-    }
+  idOf(document: number): PaperId {
+    const part = this.parts.findLast(({ base }) => base <= document)
+    return part ? idAt(part.ids, document - part.base) : ('' as PaperId)
   }
 
   /** Documents with exactly `term`, dead ones among them until they are merged away. */
   documentFrequency(term: string): number {
-    let sum = 0
-    for (const { segment, terms } of this.#parts) {
-      const t = find(terms, term)
-      if (t >= 0) sum += segment.documentFrequencies[t] ?? 0
-    }
-    return sum
+    return this.entries(term).reduce((sum, entry) => sum + (entry?.documents ?? 0), 0)
   }
 
-  /** Live documents with the whole key. */
-  keyFrequency(key: string): number {
-    let sum = 0
-    this.visit(KEY_MARK + key, () => {
-      sum++
-    })
-    return sum
+  /** Where the posting lists of exactly `term` lie, for each part. */
+  entries(term: string): readonly (TermEntry | undefined)[] {
+    const known = this.#known.get(term)
+    if (known) return known
+    const found = this.parts.map(({ terms }) => terms.find(term))
+    if (this.#known.size >= MAX_KNOWN_TERMS) this.#known.clear()
+    this.#known.set(term, found)
+    return found
+  }
+
+  /** The posting lists of these terms, read at once; all a query needs are asked for together. */
+  async lists(terms: Iterable<string>): Promise<PostingLists> {
+    const wanted = [...new Set(terms)]
+    const found = await Promise.all(
+      wanted.map(async term => {
+        const entries = this.entries(term)
+        const lists = await Promise.all(
+          entries.map((entry, i) => (entry ? this.parts[i]?.postings(entry.start, entry.end) : undefined)),
+        )
+        return [
+          term,
+          lists.flatMap((bytes, i) => (bytes ? [{ bytes, base: this.parts[i]?.base ?? 0 }] : [])),
+        ] as const
+      }),
+    )
+    return new PostingLists(new Map(found), this.dead)
   }
 
   /** Terms of the dictionary with the same stem as `word`, itself included where it occurs. */
   sameStem(word: string): string[] {
+    if (!/^[a-z]{2,}$/.test(word)) return this.documentFrequency(word) > 0 ? [word] : []
     const root = stem(word)
     // Porter changes at most the last letters: every form of the stem shares what stands before them.
     const common = root.slice(0, Math.max(2, root.length - 1))
     const forms = new Set<string>()
-    for (const { segment, terms } of this.#parts) {
-      let t = find(terms, word)
-      if (t < 0) t = firstWith(terms, common, term => stem(term) === root)
-      if (t < 0) continue
-      const start = t
-      do {
-        forms.add(terms[t] ?? word)
-        t = segment.ring[t] ?? start
-      } while (t !== start)
-    }
+    for (const { terms } of this.parts)
+      terms.visitPrefix(common, term => {
+        if (term === word || stem(term) === root) forms.add(term)
+      })
     return [...forms]
   }
 
   /** Terms that begin with `prefix`, the commonest first, at most `limit`. */
-  withPrefix(prefix: string, limit: number): string[] {
+  withPrefix(prefix: string, limit: number): TermUse[] {
     const found = new Map<string, number>()
-    for (const { segment, terms } of this.#parts) {
-      for (let t = lowerBound(terms, prefix); t < terms.length && terms[t]?.startsWith(prefix); t++) {
-        const term = terms[t] ?? ''
-        found.set(term, (found.get(term) ?? 0) + (segment.documentFrequencies[t] ?? 0))
-      }
-    }
-    return [...found.entries()]
-      .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-      .slice(0, limit)
-      .map(([term]) => term)
+    for (const { terms } of this.parts)
+      terms.visitPrefix(prefix, (term, documents) => found.set(term, (found.get(term) ?? 0) + documents))
+    return commonest(found, limit)
   }
 
-  /** Terms within `edits` insertions, deletions, substitutions or swaps of `word`, the commonest first. */
-  similar(word: string, edits: number, limit: number): string[] {
+  /**
+   * Terms within `edits` insertions, deletions, substitutions or swaps of `word`, with how many it takes; the nearest
+   * first, then the commonest. Typing errors hardly ever hit the first letter: it must be there, or second.
+   */
+  similar(word: string, edits: number, limit: number): (TermUse & { edits: number })[] {
+    if (edits === 0) return []
+    const key = `${edits} ${limit} ${word}`
+    const known = this.#similar.get(key)
+    if (known) return known
     const found = new Map<string, number>()
-    for (const { segment, terms } of this.#parts) {
-      for (let t = lowerBound(terms, '0'); t < terms.length; t++) {
-        const term = terms[t] ?? ''
-        if (Math.abs(term.length - word.length) > edits) continue
-        // Typing errors hardly ever hit the first letter; comparing only such words makes this twenty times faster.
-        if (term[0] !== word[0] && term[0] !== word[1]) continue
-        if (!within(word, term, edits)) continue
-        found.set(term, (found.get(term) ?? 0) + (segment.documentFrequencies[t] ?? 0))
-      }
-    }
-    return [...found.entries()]
-      .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    const [first, swapped] = [word.slice(0, 1), word.slice(1, 2) + word.slice(0, 1)]
+    // "ll" of "llama" lies within "l": its terms must not count twice.
+    for (const { terms } of this.parts)
+      for (const start of swapped.startsWith(first) ? [first] : [first, swapped])
+        terms.visitPrefix(start, (term, documents) => {
+          if (isWithin(word, term, edits)) found.set(term, (found.get(term) ?? 0) + documents)
+        })
+    found.delete(word)
+    const near = commonest(found, found.size)
+      .map(use => ({ ...use, edits: isWithin(word, use.term, 1) ? 1 : 2 }))
+      .sort((a, b) => a.edits - b.edits)
       .slice(0, limit)
-      .map(([term]) => term)
+    if (this.#similar.size >= MAX_KNOWN_TERMS) this.#similar.clear()
+    this.#similar.set(key, near)
+    return near
   }
 }
 
-function lowerBound(terms: readonly string[], term: string): number {
-  let low = 0
-  let high = terms.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((terms[middle] ?? '') < term) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function find(terms: readonly string[], term: string): number {
-  const at = lowerBound(terms, term)
-  return terms[at] === term ? at : -1
-}
-
-function firstWith(terms: readonly string[], prefix: string, accept: (term: string) => boolean): number {
-  for (let t = lowerBound(terms, prefix); t < terms.length && terms[t]?.startsWith(prefix); t++)
-    if (accept(terms[t] ?? '')) return t
-  return -1
-}
-
-/** Whether the optimal string alignment distance of two words is at most `edits` (Damerau, 1964; no second edit of a swap). */
-function within(a: string, b: string, edits: number): boolean {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
-    }
-    if (least > edits) return false
-    beforeLast = last
-    last = row
-  }
-  return (last[b.length] ?? edits + 1) <= edits
+function commonest(found: ReadonlyMap<string, number>, limit: number): TermUse[] {
+  const uses = [...found]
+  const last = best(uses.keys().toArray(), limit, i => uses[i]?.[1] ?? 0).at(-1)
+  const least = last === undefined ? Infinity : (uses[last]?.[1] ?? 0)
+  // Of terms as common the alphabet decides, not in which segment they were met first.
+  return uses
+    .filter(([, documents]) => documents >= least)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, limit)
+    .map(([term, documents]) => ({ term, documents }))
 }

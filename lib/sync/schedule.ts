@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import { database } from '../corpus/database'
-import { maintainIndex } from '../corpus/segments'
+import { maintainIndex } from '../corpus/index-upkeep'
 import { ensureStarter } from '../corpus/starter'
 import { readStarterFile } from '../extension'
 import { getJson } from '../http'

@@ -1,5 +1,5 @@
 import type { DayRow, GlossDatabase, SourceRow } from '../corpus/database'
-import { maintainIndex } from '../corpus/segments'
+import { maintainIndex } from '../corpus/index-upkeep'
 import { storeBatch } from '../corpus/store'
 import type { Failure, Fetched } from '../http'
 import type { Paper } from '../papers/paper'

@@ -1,4 +1,4 @@
-import { topicKey } from './topic-key'
+import { topicKey } from '../search/topic-key'
 
 /** A topic with the number of papers that carry it and the label most of them use. */
 export interface TopicCount {

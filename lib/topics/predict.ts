@@ -1,7 +1,7 @@
 import { latexToText } from '../papers/latex'
 import { foldText } from '../papers/title-key'
 import { isStopWord } from '../search/analysis'
-import { topicKey } from './topic-key'
+import { topicKey } from '../search/topic-key'
 
 /** A topic found in a text, with the text's own spelling as its label. */
 export interface PredictedTopic {

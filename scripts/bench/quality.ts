@@ -5,7 +5,7 @@ import { runnerImport } from 'vite'
 const root = resolve(import.meta.dirname, '../..')
 const [folder = ''] = process.argv.slice(2)
 
-type Score = (folder: string) => { set: string; task: string; metrics: Record<string, number> }
+type Score = (folder: string) => Promise<{ set: string; task: string; metrics: Record<string, number> }>
 
 const { module } = await runnerImport<{ score: Score }>(resolve(root, 'tests/bench/quality.ts'), {
   root,
@@ -13,4 +13,4 @@ const { module } = await runnerImport<{ score: Score }>(resolve(root, 'tests/ben
   logLevel: 'error',
   resolve: { alias: { '@': root } },
 })
-console.log(JSON.stringify(module.score(resolve(folder))))
+console.log(JSON.stringify(await module.score(resolve(folder))))

@@ -3,13 +3,13 @@ import { basename, join } from 'node:path'
 import { indexDocumentOf } from '@/lib/corpus/index-document'
 import { paperOf } from '@/lib/papers/merge'
 import type { Paper } from '@/lib/papers/paper'
-import { relatedPapers } from '@/lib/related/related'
-import { IndexReader } from '@/lib/search/index-reader'
-import { rerank } from '@/lib/search/rerank'
+import { openRelated, relatedPapers } from '@/lib/related/related'
 import { search } from '@/lib/search/search'
-import { buildSegment } from '@/lib/search/segment'
+import { buildSegment, TOPIC_MARK } from '@/lib/search/segment'
+import { parseTermVectors, similarities } from '@/lib/search/term-vectors'
 import { keySentences } from '@/lib/summary/key-sentences'
 import { predictTopics } from '@/lib/topics/predict'
+import { readerOver } from '../search/corpus'
 import { averagePrecision, type Grades, ndcg, ndcgFifth, phraseF1, recall, rouge, success } from './metrics'
 
 interface Document {
@@ -38,8 +38,13 @@ export interface Scored {
 
 const DEPTH = 100
 
+/** The table that ships with Gloss. */
+const vectors = parseTermVectors(
+  new Uint8Array(readFileSync(join(import.meta.dirname, '../../public/term-vectors.bin'))),
+)
+
 /** Scores the data set in `folder` with what the product shows; the task follows from its files. */
-export function score(folder: string): Scored {
+export async function score(folder: string): Promise<Scored> {
   const set = basename(folder)
   const documents = rows<Document>(join(folder, 'docs.jsonl'))
   const queryFile = join(folder, 'queries.jsonl')
@@ -53,21 +58,22 @@ export function score(folder: string): Scored {
   const grades = readGrades(join(folder, 'qrels.tsv'))
   const judged = queries.filter(query => grades.has(query.id))
   if (judged.some(query => query.doc !== undefined))
-    return { set, task: 'related', metrics: relatedScores(documents, judged, grades) }
-  return { set, task: 'search', metrics: searchScores(documents, judged, grades) }
+    return { set, task: 'related', metrics: await relatedScores(documents, judged, grades) }
+  return { set, task: 'search', metrics: await searchScores(documents, judged, grades) }
 }
 
-function searchScores(
+async function searchScores(
   documents: readonly Document[],
   queries: readonly Query[],
   grades: Map<string, Grades>,
 ) {
-  const { index, papers, idOf } = corpusOf(documents)
-  const scored = queries.map(query => {
-    const text = query.text ?? ''
-    const ranking = rerank(text, search(index, text, DEPTH).hits, papers).map(({ paper }) => idOf(paper.id))
-    return { query, scores: rankingScores(ranking, grades.get(query.id) ?? new Map()) }
-  })
+  const { index, tools, idOf } = corpusOf(documents)
+  const scored: { query: Query; scores: Record<string, number> }[] = []
+  for (const query of queries) {
+    const found = await search(index, { query: query.text ?? '', limit: DEPTH, near: true }, tools)
+    const ranking = found.papers.map(paper => idOf(paper.id))
+    scored.push({ query, scores: rankingScores(ranking, grades.get(query.id) ?? new Map()) })
+  }
   const metrics = mean(scored.map(({ scores }) => scores))
   for (const kind of new Set(queries.flatMap(query => query.kind ?? []))) {
     const ofKind = mean(scored.filter(({ query }) => query.kind === kind).map(({ scores }) => scores))
@@ -76,21 +82,24 @@ function searchScores(
   return metrics
 }
 
-function relatedScores(
+async function relatedScores(
   documents: readonly Document[],
   queries: readonly Query[],
   grades: Map<string, Grades>,
 ) {
   const { index, papers, idOf, keyOf } = corpusOf(documents)
-  const scored = queries.map(query => {
+  const scored: { fold: Query['fold']; scores: Record<string, number> }[] = []
+  for (const query of queries) {
     const doc = query.doc ?? query.id
     const paper = papers.get(keyOf(doc))
     const question = { title: paper?.title ?? '', text: paper?.abstract ?? '', topics: [] }
-    const near = relatedPapers(index, question, new Set([keyOf(doc)]), documents.length).map(({ id }) =>
-      idOf(id),
-    )
+    const asked = await openRelated(index, question)
+    const near = relatedPapers(asked, new Set([keyOf(doc)]), documents.length).map(({ id }) => idOf(id))
     const right = new Map([...(grades.get(query.id) ?? [])].filter(([id]) => id !== doc))
-    if (!query.pool) return { fold: query.fold, scores: rankingScores(near.slice(0, DEPTH), right) }
+    if (!query.pool) {
+      scored.push({ fold: query.fold, scores: rankingScores(near.slice(0, DEPTH), right) })
+      continue
+    }
     const pool = query.pool.filter(id => id !== doc)
     const wanted = new Set(pool)
     // What shares nothing with the paper comes last, in the pool's order.
@@ -99,8 +108,8 @@ function relatedScores(
       'ndcg%20': ndcgFifth(ranking, right, pool.length),
       map: averagePrecision(ranking, right, 2),
     }
-    return { fold: query.fold, scores }
-  })
+    scored.push({ fold: query.fold, scores })
+  }
   const folds = [...new Set(scored.map(({ fold }) => fold))]
   return average(
     folds.map(fold => mean(scored.filter(item => item.fold === fold).map(({ scores }) => scores))),
@@ -127,7 +136,7 @@ function topicScores(documents: readonly Document[]): Record<string, number>[] {
   const { index } = corpusOf(documents)
   const vocabulary = {
     papers: index.live,
-    topicCount: (key: string) => index.keyFrequency(key),
+    topicCount: (key: string) => index.documentFrequency(TOPIC_MARK + key),
     wordCount: (word: string) =>
       index.sameStem(word).reduce((sum, form) => sum + index.documentFrequency(form), 0),
   }
@@ -152,9 +161,21 @@ function corpusOf(documents: readonly Document[]) {
       ]
     }),
   )
-  const segment = buildSegment([...papers.values()].map(indexDocumentOf))
-  const index = new IndexReader([{ segment, dead: new Uint8Array(papers.size) }])
-  return { index, papers, keyOf, idOf: (key: string) => key.slice(key.indexOf(':') + 1) }
+  const indexed = [...papers.values()].map(paper => indexDocumentOf(paper, vectors))
+  const segment = buildSegment(indexed, vectors.dimensions)
+  const index = readerOver([segment])
+  const tools = {
+    papers: async () => papers,
+    states: async () => new Map(),
+    today: '2026-01-01',
+    likeness: async (terms: readonly string[]) => {
+      const query = vectors.embedQuery(terms)
+      const out = new Float32Array(index.size)
+      if (query) similarities(segment.vectors, query, out)
+      return query && out
+    },
+  }
+  return { index, papers, tools, keyOf, idOf: (key: string) => key.slice(key.indexOf(':') + 1) }
 }
 
 function abstractOf({ abstract = '' }: Document): string {

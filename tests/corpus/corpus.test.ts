@@ -106,7 +106,9 @@ describe('the starter digest', () => {
     expect(reads).toBe(1)
     expect((await db.sources.get(STARTER))?.papers).toEqual(['arxiv:2602.00009', 'arxiv:2602.00001'])
     expect((await db.papers.get('arxiv:2602.00001'))?.ids).toEqual(['arxiv:2602.00001', 'doi:10.1000/lamps'])
-    expect((await corpus.search('beacons', 5)).papers.map(({ id }) => id)).toEqual(['arxiv:2602.00009'])
+    expect((await corpus.search({ query: 'beacons', limit: 5 })).papers.map(({ id }) => id)).toEqual([
+      'arxiv:2602.00009',
+    ])
     expect(await corpus.size()).toBe(5)
   })
 
@@ -123,7 +125,7 @@ describe('the starter digest', () => {
     const fresh = new GlossDatabase('corpus-twice')
     await Promise.all([ensureStarter(fresh, async () => feed), ensureStarter(fresh, async () => feed)])
     expect(await fresh.papers.count()).toBe(2)
-    const answer = await new Corpus(fresh).search('beacons', 5)
+    const answer = await new Corpus(fresh).search({ query: 'beacons', limit: 5 })
     expect(answer.total).toBe(1)
     fresh.close()
   })

@@ -3,12 +3,14 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
-import { indexRevision, maintainIndex } from '@/lib/corpus/segments'
+import { indexDocumentOf } from '@/lib/corpus/index-document'
+import { maintainIndex } from '@/lib/corpus/index-upkeep'
+import { indexState, putSegment } from '@/lib/corpus/segment-store'
 import { storeBatch } from '@/lib/corpus/store'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 import type { Paper, PaperRecord } from '@/lib/papers/paper'
-import { ANALYSIS_VERSION } from '@/lib/search/analysis'
+import { unpackIds } from '@/lib/search/document-ids'
 import { buildSegment } from '@/lib/search/segment'
 
 const TITLE = 'Lanterns that glow at night'
@@ -40,7 +42,7 @@ async function rows(): Promise<string[]> {
 
 /** What a search for `query` finds; the count of all must agree with it. */
 async function found(query: string): Promise<string[]> {
-  const { papers, total } = await corpus.search(query, 100)
+  const { papers, total } = await corpus.search({ query, limit: 100 })
   expect(papers).toHaveLength(total)
   return papers.map(({ id }) => id)
 }
@@ -180,25 +182,44 @@ describe('a change', () => {
     listings: [{ digest: 'hf', day: '2026-02-26', upvotes, seen }],
   })
 
-  test('of upvotes alone leaves the index as it is', async () => {
+  test('of upvotes alone writes no segment, and is what filters and orders go by', async () => {
     await store(
       paper('arxiv:2602.00001', listed(1, 1)),
       paper('arxiv:2602.00002', { title: 'Another paper' }),
     )
-    const before = await indexRevision(db)
-    const reader = await corpus.index()
+    const before = await db.documents.toArray()
+    expect(await found('upvotes:>50')).toEqual([])
     await store(paper('arxiv:2602.00001', listed(90, 2)))
     expect((await db.papers.get('arxiv:2602.00001'))?.listings[0]?.upvotes).toBe(90)
-    expect(await indexRevision(db)).toBe(before)
-    expect(await db.segments.count()).toBe(1)
+    expect(await db.documents.toArray()).toEqual(before)
+    expect(await found('upvotes:>50')).toEqual(['arxiv:2602.00001'])
+  })
+
+  test('of what neither words nor filters go by leaves the index as it is', async () => {
+    await store(paper('arxiv:2602.00001', listed(1, 1)))
+    const reader = await corpus.index()
+    const comments = {
+      seen: 2,
+      listings: [{ digest: 'hf', day: '2026-02-26', upvotes: 1, comments: 9, seen: 2 }],
+    }
+    await store(paper('arxiv:2602.00001', comments))
+    expect((await db.papers.get('arxiv:2602.00001'))?.listings[0]?.comments).toBe(9)
     expect(await corpus.index()).toBe(reader)
+  })
+
+  test('of a digest alone is found by its name', async () => {
+    await store(paper('arxiv:2602.00001', listed(1, 1)))
+    expect(await found('digest:lab')).toEqual([])
+    await store(paper('arxiv:2602.00001', { listings: [{ digest: 'lab', day: '2026-02-26', seen: 2 }] }))
+    expect(await found('digest:lab')).toEqual(['arxiv:2602.00001'])
+    expect(await found('digest:hf')).toEqual(['arxiv:2602.00001'])
   })
 
   test('of nothing writes nothing into the index', async () => {
     await store(paper('arxiv:2602.00001', listed(1, 1)))
-    const before = await indexRevision(db)
+    const before = (await indexState(db)).revision
     await store(paper('arxiv:2602.00001', listed(1, 1)))
-    expect(await indexRevision(db)).toBe(before)
+    expect((await indexState(db)).revision).toBe(before)
   })
 
   test('that brings a summary is found by it, and once by what was there before', async () => {
@@ -218,10 +239,8 @@ describe('a change', () => {
     expect(await found('lamps')).toEqual(['arxiv:2602.00001'])
     const index = await corpus.index()
     expect(index.live).toBe(2)
-    const documents: number[] = []
-    index.visit('lamps', document => documents.push(document))
-    expect(documents).toHaveLength(1)
-    expect(await db.segments.count()).toBe(2)
+    expect((await index.lists(['lamps'])).count('lamps')).toBe(1)
+    expect(await db.documents.count()).toBe(2)
   })
 
   test('of topics is found by the new ones only', async () => {
@@ -239,7 +258,7 @@ describe('a change', () => {
 describe('a batch', () => {
   test('that fails in the middle leaves nothing behind', async () => {
     await store(paper('arxiv:2602.00001'))
-    const before = [await db.papers.toArray(), await indexRevision(db)]
+    const before = [await db.papers.toArray(), (await indexState(db)).revision]
     const unclonable = {
       digest: 'hf',
       day: '2026-02-26',
@@ -249,7 +268,7 @@ describe('a batch', () => {
     await expect(
       storeBatch(db, { papers: [paper('arxiv:2602.00002', { title: 'Beacons at sea' })], day: unclonable }),
     ).rejects.toThrow()
-    expect([await db.papers.toArray(), await indexRevision(db)]).toEqual(before)
+    expect([await db.papers.toArray(), (await indexState(db)).revision]).toEqual(before)
     expect(await found('beacons')).toEqual([])
     expect(await db.days.count()).toBe(0)
   })
@@ -260,7 +279,7 @@ describe('a batch', () => {
     await storeBatch(db, { papers: [], day, source })
     expect(await db.days.toArray()).toEqual([day])
     expect(await db.sources.toArray()).toEqual([source])
-    expect(await db.segments.count()).toBe(0)
+    expect(await db.documents.count()).toBe(0)
   })
 })
 
@@ -293,15 +312,15 @@ describe('upkeep of the index', () => {
   test('merges many segments into few, and every search finds the same in the same order', async () => {
     await fill(30)
     const before = await answers()
-    expect(await db.segments.count()).toBe(30)
+    expect(await db.documents.count()).toBe(30)
 
     let steps = 0
     while (await maintainIndex(db)) steps++
     expect(steps).toBeGreaterThan(0)
-    expect(await db.segments.count()).toBeLessThan(8)
+    expect(await db.documents.count()).toBeLessThan(8)
     expect(await answers()).toEqual(before)
     // What was dead is gone for good.
-    const documents = (await db.segmentDocuments.toArray()).flatMap(row => row.ids)
+    const documents = (await db.documents.toArray()).flatMap(row => unpackIds(row.ids))
     expect(documents).toHaveLength(await db.papers.count())
     expect(new Set(documents).size).toBe(documents.length)
   })
@@ -310,26 +329,25 @@ describe('upkeep of the index', () => {
     for (let n = 0; n < 40; n++) {
       await store(paper(`arxiv:2602.${10_000 + n}`, { title: `Of gulls, paper ${n}` }))
       while (await maintainIndex(db));
-      expect(await db.segments.count()).toBeLessThan(8)
+      expect(await db.documents.count()).toBeLessThan(8)
     }
     expect(await found('gulls')).toHaveLength(40)
   })
 
   test('with little to do does nothing', async () => {
-    await fill(7)
-    const before = await indexRevision(db)
+    await fill(3)
+    const before = (await indexState(db)).revision
     expect(await maintainIndex(db)).toBe(false)
-    expect(await indexRevision(db)).toBe(before)
+    expect((await indexState(db)).revision).toBe(before)
   })
 
   test('never gives a segment the number of one that is gone: an open page would take it for that', async () => {
     await store(paper('arxiv:2602.00001'))
-    const [first] = await db.segmentDocuments.toArray()
-    await db.segments.clear()
-    await db.segmentDocuments.clear()
-    await db.papers.clear()
+    const [first] = await db.documents.toCollection().primaryKeys()
+    for (const table of [db.dictionaries, db.documents, db.facts, db.postings, db.vectors, db.papers])
+      await table.clear()
     await store(paper('arxiv:2602.00002', { title: 'Gulls over the harbour' }))
-    expect((await db.segmentDocuments.toArray()).map(row => row.id)).not.toContain(first?.id)
+    expect(await db.documents.toCollection().primaryKeys()).not.toContain(first)
     expect(await found('gulls')).toEqual(['arxiv:2602.00002'])
   })
 
@@ -341,12 +359,14 @@ describe('upkeep of the index', () => {
   test('builds anew what another analysis wrote, without what is dead, and open pages see it', async () => {
     await store(paper('arxiv:2602.00001'), paper('arxiv:2602.00002', { title: 'Beacons at sea' }))
     await store(paper('arxiv:2602.00002', { title: 'Gulls over the harbour', seen: 2 }))
-    const [first] = await db.segmentDocuments.toArray()
-    if (!first) throw new Error('There is no segment')
+    const [, second] = await db.documents.toArray()
+    const [{ papers }] = [await corpus.search({ query: 'lanterns', limit: 1 })]
     const terms = { title: ['nretnal'], topics: [], summary: [], authors: [], abstract: [] }
-    const old = buildSegment(first.ids.map(id => ({ id, terms, keys: [] })))
-    await db.segments.put({ id: first.id, segment: old })
-    await db.segmentDocuments.put({ ...first, dead: Uint8Array.of(0, 1), analysis: ANALYSIS_VERSION - 1 })
+    const documents = papers.map(row => ({ ...indexDocumentOf(row), terms }))
+    await db.documents.delete(1)
+    await db.dictionaries.delete(1)
+    await db.facts.delete(1)
+    await db.transaction('rw', db.tables, async () => putSegment(db, buildSegment(documents), 'old'))
     expect(await found('lanterns')).toEqual([])
     expect(await found('nretnal')).toEqual(['arxiv:2602.00001'])
 
@@ -356,15 +376,13 @@ describe('upkeep of the index', () => {
     expect(await found('nretnal')).toEqual([])
     expect(await found('gulls')).toEqual(['arxiv:2602.00002'])
     expect(await found('beacons')).toEqual([])
-    expect((await db.segmentDocuments.toArray()).map(row => row.analysis)).toEqual([
-      ANALYSIS_VERSION,
-      ANALYSIS_VERSION,
-    ])
+    const versions = (await db.documents.toArray()).map(row => row.version)
+    expect(versions).toEqual([second?.version, second?.version])
   })
 
   test('is noticed by a page that holds the index, even where it only wrote the same again', async () => {
     await store(paper('arxiv:2602.00001'))
-    await db.segmentDocuments.toCollection().modify({ analysis: ANALYSIS_VERSION - 1 })
+    await db.documents.toCollection().modify({ version: 'old' })
     const reader = await corpus.index()
     expect(await maintainIndex(db)).toBe(true)
     expect(await corpus.index()).not.toBe(reader)

@@ -40,7 +40,7 @@ describe('saving', () => {
         paper: { title: TITLE, abstract: 'On lamps.' },
       },
     ])
-    const { papers } = await new Corpus(db).search('lamps', 5)
+    const { papers } = await new Corpus(db).search({ query: 'lamps', limit: 5 })
     expect(papers.map(({ id }) => id)).toEqual([ARXIV])
   })
 
@@ -90,7 +90,7 @@ describe('saving', () => {
   test('that fails leaves neither an entry nor a paper', async () => {
     const unclonable = { ...paper([ARXIV]), extra: () => 'not to be stored' }
     await expect(savePaper(db, unclonable, 1000)).rejects.toThrow()
-    expect([await db.library.count(), await db.papers.count(), await db.segments.count()]).toEqual([0, 0, 0])
+    expect([await db.library.count(), await db.papers.count(), await db.documents.count()]).toEqual([0, 0, 0])
   })
 })
 
@@ -138,6 +138,28 @@ describe('a paper on the list', () => {
     db = new GlossDatabase(name)
     expect(await listed()).toEqual(['arxiv:2602.00002', ARXIV, 'arxiv:2602.00003'])
     expect(await isSaved(db, [DOI])).toBe(true)
+  })
+
+  test('is found by where it stands on the list, under any of its names', async () => {
+    await savePaper(db, paper(['arxiv:2602.00002'], { title: 'Beacons at sea' }), 2000)
+    await savePaper(db, paper(['arxiv:2602.00003'], { title: 'Tides and gulls' }), 3000)
+    await storeBatch(db, { papers: [paper(['arxiv:2602.00004'], { title: 'Engines of the wind' })] })
+    const corpus = new Corpus(db)
+    const found = async (query: string) => {
+      const { papers } = await corpus.search({ query, limit: 9 })
+      return papers.map(({ id }) => id).sort()
+    }
+    expect(await found('is:unread')).toEqual([ARXIV, 'arxiv:2602.00002', 'arxiv:2602.00003'])
+    await db.library.update('arxiv:2602.00002', { state: 'reading' })
+    await db.library.update('arxiv:2602.00003', { state: 'done' })
+    expect(await found('is:saved')).toEqual([ARXIV, 'arxiv:2602.00002', 'arxiv:2602.00003'])
+    expect(await found('is:unread')).toEqual([ARXIV])
+    expect(await found('is:reading')).toEqual(['arxiv:2602.00002'])
+    expect(await found('is:done')).toEqual(['arxiv:2602.00003'])
+    expect(await found('is:skipped')).toEqual([])
+    expect(await found('-is:saved')).toEqual(['arxiv:2602.00004'])
+    await unsavePaper(db, [DOI])
+    expect(await found('is:saved')).toEqual(['arxiv:2602.00002', 'arxiv:2602.00003'])
   })
 
   test('is known under the name that the corpus learns later', async () => {

@@ -46,7 +46,7 @@ describe('The starter digest', () => {
   )
 
   it.each(entries)('$title: searching its title finds it first', async ({ id, title }) => {
-    expect((await corpus.search(title, 5)).papers[0]?.id).toBe(id)
+    expect((await corpus.search({ query: title, limit: 5 })).papers[0]?.id).toBe(id)
   })
 })
 

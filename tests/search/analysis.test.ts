@@ -22,6 +22,17 @@ const TERMS: readonly (readonly [text: string, expected: string[], why: string])
   ['GPT模型', ['gpt', '模型'], 'Chinese beside Latin without a space'],
   ['𠮷野家', ['𠮷野', '野家'], 'an ideograph of two units'],
   ['㈠ ﷺ ﹰ', ['一', 'صلىاللهعليهوسلم'], 'what unfolds to more than letters'],
+  ['Qwen2.5 and Llama 3.1', ['qwen2.5', 'llama', '3.1'], 'versions and decimals are one word'],
+  ['v2.0.1-beta', ['v2.0.1', 'beta'], 'with as many points as they have'],
+  ['of 3. In 4.', ['3', '4'], 'the point that ends a sentence is none of them'],
+  ['e.g. node.js', ['e', 'g', 'node', 'js'], 'nor one between letters'],
+  ['1,000 or 0.5%', ['1', '000', '0.5'], 'a comma parts'],
+  ['arXiv:2401.00001v2', ['arxiv', '2401.00001v2'], 'an identifier'],
+  ['Q* and A*, RRT*!', ['q*', 'a*', 'rrt*'], 'a star is part of a short name, of a stop word too'],
+  ['C++ or C# or C', ['c++', 'c#', 'c'], 'and so are the signs of languages'],
+  ['footnote* **bold** x*y 2* a+b #tag', ['footnote', 'bold', 'x', 'y', '2', 'b', 'tag'], 'not of others'],
+  ["Q*'s C++'s", ['q*', 's', 'c++', 's'], 'what follows a sign is a word'],
+  ['M-FAC, GPT-4o', ['m', 'fac', 'gpt', '4o'], 'the parts of a hyphenated word'],
   ['', [], 'nothing'],
   ['!?… --- 👍', [], 'no words'],
 ]
@@ -35,6 +46,19 @@ const WHOLE: readonly (readonly [text: string, expected: string[], why: string])
     'Greek by name, as LaTeX writes it',
   ],
   ['a -- b, x-', ['b', 'x'], 'dashes are no hyphens'],
+  ['M-FAC', ['m', 'fac', 'mfac'], 'an acronym with a hyphen'],
+  ['GPT-4o', ['gpt', '4o', 'gpt4o'], 'a model'],
+  ['Qwen2.5-VL', ['qwen2.5', 'vl', 'qwen2', 'qwen2.5vl'], 'a version with what follows it'],
+  ['Llama 3.1', ['llama', '3.1'], 'a number alone has no name before its point'],
+  ['Q*, C++', ['q*', 'c++', 'q', 'c'], 'the letters of a name with a sign'],
+  ['A* search', ['a*', 'search'], 'but not where they are a stop word'],
+  ['state-of-the-art', ['state', 'art', 'stateoftheart'], 'stop words are part of the whole'],
+  ['self-', ['self'], 'a hyphen that joins nothing'],
+  [
+    'α-Qwen2.5, Q*, ‐ C#',
+    ['alpha', 'qwen2.5', 'q*', 'c#', 'qwen2', 'alphaqwen2.5', 'q', 'c'],
+    'all of it in one text with other scripts',
+  ],
   ['\\textsc{DiARC}: $O(n\\log n)$', ['diarc', 'o', 'n', 'log', 'n'], 'LaTeX is read first'],
 ]
 
@@ -47,7 +71,7 @@ describe('tokenize', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 80 }),
       fc.string({ unit: 'binary', maxLength: 80 }),
-      fc.string({ unit: fc.constantFrom(..."aBé 語한ｶﾞー𠮷'-9"), maxLength: 80 }),
+      fc.string({ unit: fc.constantFrom(..."aBé 語한ｶﾞー𠮷'-9.*+#"), maxLength: 80 }),
     )
     fc.assert(
       fc.property(text, text => {
@@ -56,7 +80,7 @@ describe('tokenize', () => {
           expect(start).toBeGreaterThanOrEqual(last)
           expect(end).toBeGreaterThan(start)
           expect(end).toBeLessThanOrEqual(text.length)
-          expect(term).toMatch(/^[\p{L}\p{N}\p{M}\ud800-\udfff]+$/u)
+          expect(term).toMatch(/^[\p{L}\p{N}\p{M}\ud800-\udfff.]+[*+#]{0,2}$/u)
           expect(tokenize(text.slice(start, end)).map(token => token.term)).toEqual([term])
           last = start
         }

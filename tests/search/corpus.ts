@@ -2,8 +2,11 @@ import { indexDocumentOf } from '@/lib/corpus/index-document'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 import type { Paper } from '@/lib/papers/paper'
+import type { States } from '@/lib/search/conditions'
+import { FIELDS, type Field } from '@/lib/search/fields'
 import { IndexReader } from '@/lib/search/index-reader'
-import { buildSegment, FIELDS, type Field, type IndexDocument } from '@/lib/search/segment'
+import type { SearchTools } from '@/lib/search/search'
+import { buildSegment, type IndexDocument, type Segment } from '@/lib/search/segment'
 
 /** A paper as far as search sees it. */
 export interface Sketch {
@@ -36,8 +39,30 @@ export function indexOf(sketches: readonly Sketch[]): IndexReader {
 }
 
 /** An index of documents, in one segment. */
-export function readerOf(documents: readonly IndexDocument[]): IndexReader {
-  return new IndexReader([{ segment: buildSegment(documents), dead: new Uint8Array(documents.length) }])
+export function readerOf(documents: readonly IndexDocument[], dimensions = 0): IndexReader {
+  return readerOver([buildSegment(documents, dimensions)])
+}
+
+/** An index of segments that are in memory. */
+export function readerOver(segments: readonly Segment[]): IndexReader {
+  return new IndexReader(
+    segments.map((segment, number) => ({
+      ...segment,
+      segment: number,
+      postings: async (start, end) => segment.postings.subarray(start, end),
+    })),
+  )
+}
+
+/** What a search needs besides an index of these papers. */
+export function toolsFor(sketches: readonly Sketch[], states: States = new Map()): SearchTools<Paper> {
+  const papers = new Map(sketches.map(sketch => [sketch.id, paperOfSketch(sketch)]))
+  return {
+    papers: async () => papers,
+    states: async () => states,
+    today: '2026-08-20',
+    likeness: async () => null,
+  }
 }
 
 /** A document with words in some fields. */
@@ -50,5 +75,5 @@ export function documentOf(
     Field,
     string[]
   >
-  return { id, terms, keys }
+  return { id, terms, keys, facts: { code: false, project: false, summary: false } }
 }

@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rerank } from '@/lib/search/rerank'
-import { matcher, search } from '@/lib/search/search'
-import { indexOf, paperOfSketch, type Sketch } from './corpus'
+import { search } from '@/lib/search/search'
+import { matcher } from '@/lib/search/words'
+import { indexOf, type Sketch, toolsFor } from './corpus'
 
 const PAPERS: readonly Sketch[] = [
   {
@@ -37,7 +36,14 @@ const PAPERS: readonly Sketch[] = [
 ]
 
 const index = indexOf(PAPERS)
-const idsFor = (query: string) => search(index, query, 10).hits.map(hit => hit.id)
+const tools = toolsFor(PAPERS)
+const ask = (query: string, limit = 10) => search(index, { query, limit }, tools)
+const idsFor = async (query: string) => (await ask(query)).papers.map(({ id }) => id)
+/** The same over other papers. */
+async function among(sketches: readonly Sketch[], query: string): Promise<string[]> {
+  const { papers } = await search(indexOf(sketches), { query, limit: 10 }, toolsFor(sketches))
+  return papers.map(({ id }) => id)
+}
 
 describe('search', () => {
   const TABLE: readonly (readonly [query: string, expected: string[], why: string])[] = [
@@ -46,11 +52,11 @@ describe('search', () => {
       ['attention', 'bert', 'text3d'],
       'a topic and a summary before an inflected title and an abstract',
     ],
-    ['transf', ['attention', 'bert', 'text3d'], 'the word being typed counts as the beginning of one'],
+    ['transf', ['bert', 'attention', 'text3d'], 'the word being typed counts as the beginning of one'],
     ['transf ', [], 'no more, once a space follows'],
     ['denoise', ['diffusion'], 'another form of the stem'],
     ['diffusion models', ['diffusion', 'text3d'], 'both words, in any form'],
-    ['bert diffusion', ['bert', 'diffusion', 'text3d'], 'no paper has both: those that have one'],
+    ['bert diffusion', ['diffusion', 'bert', 'text3d'], 'no paper has both: those that have one'],
     ['vaswani attention', ['attention'], 'an author and a word of the title'],
     ['godel', ['text3d'], 'an author without the accents'],
     ['Łukasz', ['text3d'], 'an author with them'],
@@ -74,147 +80,230 @@ describe('search', () => {
     ['hasOwnProperty', [], 'and this one is in no paper'],
   ]
 
-  test.each(TABLE)('%j finds %j: %s', (query, expected) => {
-    expect(idsFor(query)).toEqual(expected)
+  test.each(TABLE)('%j finds %j: %s', async (query, expected) => {
+    expect(await idsFor(query)).toEqual(expected)
   })
 
-  test('says of a word that it was corrected, and to what', () => {
-    const [word] = search(index, 'transfromer ', 10).words
+  test('says of a word that it was corrected, and to what', async () => {
+    const [word] = (await ask('transfromer ')).words
     expect(word?.corrected).toBe(true)
-    expect(word?.forms.map(form => form.term).sort()).toEqual(['transformer', 'transformers'])
-    expect(search(index, 'transformer ', 10).words[0]?.corrected).toBe(false)
+    expect(word?.forms.map(({ term }) => term).sort()).toEqual(['transformer', 'transformers'])
+    expect((await ask('transformer ')).words[0]?.corrected).toBe(false)
   })
 
-  test('gives no more than asked for, and says how many there are', () => {
-    expect(search(index, 'transformer', 1)).toMatchObject({ hits: [{ id: 'attention' }], total: 3 })
-    expect(search(index, 'transformer', 0)).toMatchObject({ hits: [], total: 3 })
+  test('gives no more than asked for, and says how many there are', async () => {
+    expect(await ask('transformer', 1)).toMatchObject({
+      papers: [{ id: 'attention' }],
+      total: 3,
+      more: false,
+    })
+    expect(await ask('transformer', 0)).toMatchObject({ papers: [], total: 3, more: false })
+    expect(await ask('', 5)).toMatchObject({ papers: [], total: 0, more: false, words: [] })
   })
 
-  test('an exact word outweighs another form of it in a short query', () => {
-    const pair = indexOf([
-      { id: 'inflected', title: 'Learned kernels' },
-      { id: 'exact', title: 'Learning kernels' },
-    ])
-    expect(search(pair, 'learning ', 10).hits.map(hit => hit.id)).toEqual(['exact', 'inflected'])
+  test.each<[string, readonly Sketch[], string, string]>([
+    [
+      'learning ',
+      [
+        { id: 'inflected', title: 'Learned kernels' },
+        { id: 'exact', title: 'Learning kernels' },
+      ],
+      'exact inflected',
+      'an exact word before another form of it',
+    ],
+    [
+      'kernels',
+      [
+        { id: 'below', title: 'Methods', abstract: 'Kernels, kernels and kernels.' },
+        { id: 'above', title: 'Kernels' },
+      ],
+      'above below',
+      'the title before the abstract, however often that says it',
+    ],
+    [
+      'neural kernels',
+      [
+        { id: 'apart', title: 'Kernels of neural nets' },
+        { id: 'row', title: 'Nets of neural kernels' },
+      ],
+      'row apart',
+      'words in the order of the query before others',
+    ],
+    [
+      'neural kernels',
+      [
+        { id: 'longer', title: 'Neural kernels of everything' },
+        { id: 'same', title: 'Neural Kernels' },
+      ],
+      'same longer',
+      'the title that was typed before one that begins so',
+    ],
+    [
+      'kernels',
+      [
+        { id: 'plain', title: 'Kernels of one' },
+        { id: 'liked', title: 'Kernels of two', upvotes: 500 },
+      ],
+      'liked plain',
+      'of two alike the one that is liked',
+    ],
+    [
+      'flash attention',
+      [
+        { id: 'one', title: 'FlashAttention for all' },
+        { id: 'two', title: 'Attention without any of it' },
+      ],
+      'one',
+      'two words that a paper writes as one',
+    ],
+    [
+      'flashattention',
+      [
+        { id: 'hyphen', title: 'Flash-Attention for all' },
+        { id: 'other', title: 'Attention' },
+      ],
+      'hyphen',
+      'one word that a paper writes with a hyphen',
+    ],
+    [
+      'GPT-4o',
+      [
+        { id: 'joined', title: 'What GPT4o knows' },
+        { id: 'other', title: 'What GPT-3 knows' },
+      ],
+      'joined',
+      'a model by its name without the hyphen',
+    ],
+    [
+      'Q*',
+      [
+        { id: 'letter', title: 'Learning of Q values' },
+        { id: 'name', title: 'Q* and all that' },
+      ],
+      'name',
+      'a name with its sign',
+    ],
+    ['C++ ', [{ id: 'letter', title: 'A language named C' }], 'letter', 'or without where nobody writes it'],
+    [
+      '3.1',
+      [
+        { id: 'one', title: 'Llama 3.1' },
+        { id: 'two', title: 'Llama 3.2, section 1' },
+      ],
+      'one',
+      'a version',
+    ],
+    ['qwen2', [{ id: 'one', title: 'Qwen2.5 report' }], 'one', 'a version without its decimals'],
+    [
+      'con ',
+      [
+        { id: 'rare', title: 'Con' },
+        { id: 'common', title: 'Conclusion' },
+      ],
+      'rare',
+      'a short word',
+    ],
+  ])('%j: %s finds %s: %s', async (query, sketches, expected) => {
+    expect((await among(sketches, query)).join(' ')).toBe(expected)
+    expect((await among(sketches.toReversed(), query)).join(' ')).toBe(expected)
   })
 
-  test('a long query needs not all its words, and what it repeats counts more', () => {
-    const hits = (query: string) => search(index, query, 10).hits.map(hit => hit.id)
+  test('a word as it is typed finds itself, though more common ones begin so', async () => {
+    const crowd = Array.from({ length: 140 }, (_, i) => ({
+      id: `p${i}`,
+      title: `Con${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor((i % 70) / 26))} paper`,
+    }))
+    expect((await among([...crowd, { id: 'rare', title: 'Con' }], 'con'))[0]).toBe('rare')
+  })
+
+  test('a word may be meant though it is known: a title that has all of them comes up', async () => {
+    const sketches = [
+      { id: 'noise', title: 'On spake and speech' },
+      { id: 'meant', title: 'The sake of argument', abstract: 'A tale.' },
+    ]
+    expect(await among(sketches, 'spake argument ')).toEqual(['meant'])
+  })
+
+  test('a long query needs not all its words, and what it repeats counts more', async () => {
     const rest = 'unheardof words about recurrent sequence transduction'
-    expect(hits(`${rest} noise`)).toEqual(['attention', 'diffusion'])
-    expect(
-      hits(`${rest.replace('recurrent sequence transduction', 'recurrent')} noise noise noise images`)[0],
-    ).toBe('diffusion')
+    expect(await idsFor(`${rest} noise`)).toEqual(['attention', 'diffusion'])
+    const other = rest.replace('recurrent sequence transduction', 'recurrent')
+    expect((await idsFor(`${other} noise noise noise images`))[0]).toBe('diffusion')
+  })
+
+  test('a title pasted whole, with the words around it that a sentence has, finds its paper first', async () => {
+    for (const { id, title } of PAPERS) {
+      expect((await idsFor(title))[0]).toBe(id)
+      expect((await idsFor(title.toUpperCase()))[0]).toBe(id)
+    }
+  })
+
+  test('a key is not found by its mark', async () => {
+    expect(await idsFor('#machine translation ')).toEqual(await idsFor('machine translation '))
+    expect(await idsFor('!hf ')).toEqual([])
   })
 })
 
-describe('hostile queries', () => {
-  const HOSTILE = [
-    '__proto__',
-    'constructor',
-    'toString',
-    '\ud800',
-    '\udc00x',
-    '\u0000',
-    '#',
-    '#transformer',
-    '\n',
-    '\\',
-    '$',
-    '{{{',
-    '🙂',
-    'ﷺ',
-    'ـ',
-  ]
-  const query = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.string({ unit: 'grapheme', maxLength: 60 }),
-    fc
-      .array(fc.constantFrom(...HOSTILE, 'transformer', 'attention'), { maxLength: 8 })
-      .map(words => words.join(' ')),
-  )
+describe('what is near in meaning', () => {
+  /** As near as said by number of the document. */
+  const likeness = (...near: number[]) => ({
+    ...tools,
+    likeness: async () => Float32Array.from({ length: 6 }, (_, d) => near[d] ?? 0),
+  })
+  const near = async (query: string, ...of: number[]) => {
+    const answer = await search(index, { query, limit: 10, facets: true, near: true }, likeness(...of))
+    return { ids: answer.papers.map(({ id }) => id), byMeaning: answer.byMeaning, total: answer.total }
+  }
 
-  test('are answered: known papers, once each, best first', () => {
-    const known = new Set(PAPERS.map(paper => paper.id))
-    fc.assert(
-      fc.property(query, text => {
-        const { hits, total, words } = search(index, text, 5)
-        const ids = hits.map(hit => hit.id)
-        expect(new Set(ids).size).toBe(ids.length)
-        expect(ids.filter(id => !known.has(id))).toEqual([])
-        expect(hits.length).toBe(Math.min(5, total))
-        const scores = hits.map(hit => hit.score)
-        expect(scores).toEqual(scores.toSorted((a, b) => b - a))
-        for (const { score, matched } of hits) {
-          expect(score).toBeGreaterThan(0)
-          expect(matched).toBeLessThanOrEqual(words.length)
-        }
-      }),
-      { numRuns: 1000 },
+  test('follows where few match, the nearest first, and is not counted as a match', async () => {
+    expect(await near('probabilistic ', 0.5, 0.1, 0.9, 0.8)).toEqual({
+      ids: ['diffusion', 'text3d', 'attention'],
+      byMeaning: 2,
+      total: 1,
+    })
+    expect(await near('unheardof ', 0.2, 0.1)).toEqual({ ids: [], byMeaning: 0, total: 0 })
+  })
+
+  test('obeys filters, and is not asked for by a phrase that nobody can look up', async () => {
+    expect((await near('probabilistic -author:vaswani ', 0.9, 0.8)).ids).toEqual(['diffusion', 'bert'])
+    expect((await near('"probabilistic models" ', 0.9, 0.8)).byMeaning).toBe(0)
+  })
+
+  test('ranks a long query with its words, and finds what shares none of them', async () => {
+    const query = 'how do people turn unheardof pictures into scenes '
+    expect(await idsFor(query)).toEqual(['text3d'])
+    expect((await near(query)).ids).toEqual(['text3d'])
+    expect((await near(query, 0, 0.7, 0, 0, 0.9)).ids).toEqual(['text3d', 'chinese', 'bert'])
+  })
+
+  test('finds nothing that is dead', async () => {
+    const gone = indexOf(PAPERS)
+    gone.dead[0] = 1
+    for (const query of ['probabilistic ', 'how do people turn unheardof pictures into scenes ']) {
+      const { papers } = await search(gone, { query, limit: 10, near: true }, likeness(0.99, 0.5))
+      expect(papers.map(({ id }) => id)).not.toContain('attention')
+      expect(papers.map(({ id }) => id)).toContain('bert')
+    }
+  })
+
+  test('is not asked for in another order, nor unless it is wanted, and never more than the limit', async () => {
+    const unwanted = await search(index, { query: 'probabilistic ', limit: 10 }, likeness(0.9, 0.9))
+    expect([unwanted.byMeaning, unwanted.papers.length]).toEqual([0, 1])
+    const byDate = await search(
+      index,
+      { query: 'probabilistic ', limit: 10, order: 'date', near: true },
+      likeness(0.9, 0.9),
     )
-  })
-
-  test.each([
-    ['a paper pasted in full', 'attention transformer '.repeat(5000)],
-    ['one long word', 'a'.repeat(100_000)],
-    ['nothing but signs', '$\\{~'.repeat(25_000)],
-    ['different words', Array.from({ length: 20_000 }, (_, i) => `w${i}x`).join(' ')],
-  ])('100 kB of %s are answered in a moment', (_what, text) => {
-    const started = performance.now()
-    const { hits, words } = search(index, text, 5)
-    expect(performance.now() - started).toBeLessThan(1000)
-    expect(words.length).toBeLessThanOrEqual(200)
-    expect(hits.length > 0).toBe(text.startsWith('attention'))
-  })
-
-  test('a key is not found by its mark', () => {
-    expect(idsFor('#machine translation ')).toEqual(idsFor('machine translation '))
+    expect([byDate.byMeaning, byDate.papers.length]).toEqual([0, 1])
+    const two = await search(index, { query: 'probabilistic ', limit: 2, near: true }, likeness(0.9, 0.8))
+    expect(two.papers.map(({ id }) => id)).toEqual(['diffusion', 'attention'])
   })
 })
 
 describe('matcher', () => {
-  test('marks the forms a query looks for, and no other word', () => {
-    const marks = matcher(search(index, 'transformers atten', 10).words)
+  test('marks the forms a query looks for, and no other word', async () => {
+    const marks = matcher((await ask('transformers atten')).words)
     const words = ['transformer', 'transformers', 'attention', 'attentive', 'model', 'bert']
     expect(words.filter(marks)).toEqual(['transformer', 'transformers', 'attention'])
-  })
-})
-
-describe('rerank', () => {
-  const papers = new Map(
-    [
-      { id: 'same', title: 'Diffusion Models for All', upvotes: 1 },
-      { id: 'starts', title: 'Diffusion Models for All and Everything', upvotes: 1 },
-      { id: 'contains', title: 'Why Diffusion Models for All', upvotes: 1 },
-      { id: 'other', title: 'Something Else', upvotes: 1 },
-      { id: 'liked', title: 'Something Other', upvotes: 5000 },
-    ].map(sketch => [sketch.id, paperOfSketch(sketch)]),
-  )
-  const hit = (id: string, score = 1) => ({ id, score, matched: 1 })
-  const order = (query: string, hits: readonly ReturnType<typeof hit>[]) =>
-    rerank(query, hits, papers).map(({ paper }) => paper.id)
-
-  test.each([
-    ['diffusion models for all', 'the title, as typed'],
-    ['Diffusion Models: for all!', 'the title, punctuated otherwise'],
-  ])('%j: the paper of that title first, %s', query => {
-    expect(order(query, [hit('other', 2), hit('contains'), hit('starts'), hit('same')])[0]).toBe('same')
-  })
-
-  test('what begins with the query comes before what holds it, and that before the rest', () => {
-    expect(order('diffusion models', [hit('other'), hit('contains'), hit('starts')])).toEqual([
-      'starts',
-      'contains',
-      'other',
-    ])
-  })
-
-  test('upvotes break ties, and no more', () => {
-    expect(order('something', [hit('other'), hit('liked')])).toEqual(['liked', 'other'])
-    expect(order('something', [hit('other', 1.1), hit('liked')])).toEqual(['other', 'liked'])
-  })
-
-  test('a hit whose paper is gone is left out', () => {
-    expect(order('something', [hit('gone', 9), hit('other')])).toEqual(['other'])
   })
 })

@@ -1,73 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stem } from '@/lib/search/analysis'
-import { IndexReader, type StoredSegment } from '@/lib/search/index-reader'
-import { type Hit, search } from '@/lib/search/search'
-import {
-  buildSegment,
-  FIELDS,
-  type Field,
-  type IndexDocument,
-  KEY_MARK,
-  mergeSegments,
-  readPostings,
-  type Segment,
-  termsIn,
-  unpackFields,
-  unpackLength,
-} from '@/lib/search/segment'
+import { Dictionary } from '@/lib/search/dictionary'
+import { unpackIds } from '@/lib/search/document-ids'
+import { FLAGS, packDay } from '@/lib/search/facts'
+import { countIn, FIELDS, type Field, packLength, unpackLength, weightedCounts } from '@/lib/search/fields'
+import { readPostings } from '@/lib/search/postings'
+import { buildSegment, DIGEST_MARK, type IndexDocument, type Segment, TOPIC_MARK } from '@/lib/search/segment'
 import { documentOf } from './corpus'
-
-/** Words of few stems, so that documents share them; no two stems are within a typing error of each other. */
-const WORDS = [
-  'graph',
-  'graphs',
-  'learning',
-  'learned',
-  'model',
-  'models',
-  'diffusion',
-  'vae',
-  '3d',
-  '语言',
-  'constructor',
-]
-const KEYS = ['language model', 'video']
-
-const words = fc.array(fc.constantFrom(...WORDS), { maxLength: 6 })
-const document: fc.Arbitrary<Omit<IndexDocument, 'id'>> = fc.record({
-  terms: fc.record({ title: words, topics: words, summary: words, authors: words, abstract: words }),
-  keys: fc.array(fc.constantFrom(...KEYS), { maxLength: 3 }),
-})
-/** A corpus in parts, each document with whether it is dead. */
-const corpus = fc
-  .array(fc.array(fc.tuple(document, fc.boolean()), { maxLength: 8 }), { minLength: 1, maxLength: 4 })
-  .map(parts => {
-    let number = 0
-    return parts.map(part =>
-      part.map(([rest, dead]) => ({ document: { id: `p${number++}`, ...rest }, dead })),
-    )
-  })
-const query = fc
-  .tuple(
-    fc.array(fc.constantFrom(...WORDS, 'gra', 'mod', 'unheardof'), { minLength: 1, maxLength: 7 }),
-    fc.boolean(),
-  )
-  .map(([typed, finished]) => typed.join(' ') + (finished ? ' ' : ''))
+import { content, corpus, WORDS, withVectors } from './random'
 
 describe('a segment', () => {
   test('gives back what it was built of', () => {
-    const documents = [
-      documentOf('p0', { title: ['a', 'b', 'a'], abstract: ['b', 'c'] }, ['k']),
-      documentOf('p1', { authors: ['a', 'a'] }),
-      documentOf('p2', {}, ['k', 'k']),
-    ]
-    const segment = buildSegment(documents)
-    expect(segment.ids).toEqual(['p0', 'p1', 'p2'])
-    expect(postingsOf(segment)).toEqual({
+    const segment = buildSegment([
+      documentOf('arxiv:2602.00001', { title: ['a', 'b', 'a'], abstract: ['b', 'c'] }, ['#k']),
+      documentOf('doi:10.1000/x', { authors: ['a', 'a'] }),
+      documentOf('arxiv:0704.0001', {}, ['#k', '#k']),
+    ])
+    expect(unpackIds(segment.ids)).toEqual(['arxiv:2602.00001', 'doi:10.1000/x', 'arxiv:0704.0001'])
+    expect(Object.fromEntries(listsOf(segment))).toEqual({
       '#k': [
-        [0, {}],
-        [2, {}],
+        [0, { abstract: 1 }],
+        [2, { abstract: 1 }],
       ],
       a: [
         [0, { title: 2 }],
@@ -76,235 +29,163 @@ describe('a segment', () => {
       b: [[0, { title: 1, abstract: 1 }]],
       c: [[0, { abstract: 1 }]],
     })
+    expect([...segment.lengths]).toEqual([3, 2, 0, 2, 0, 0])
   })
 
-  test('holds the frequency of each field, as far as it is counted', () => {
+  test('holds for each word its documents in order, and the count in each field as far as it goes', () => {
     fc.assert(
-      fc.property(document, rest => {
-        const postings = postingsOf(buildSegment([{ id: 'p', ...rest }]))
+      fc.property(fc.array(content, { maxLength: 20 }), contents => {
+        const documents = contents.map((rest, i) => ({ id: `arxiv:2602.${10_000 + i}`, ...rest }))
+        const lists = listsOf(buildSegment(documents))
         for (const word of WORDS) {
-          const counts = countsOf({ id: 'p', ...rest }, word)
-          expect(postings[word]?.[0]?.[1] ?? {}).toEqual(counts)
+          const expected = documents.flatMap((document, number) => {
+            const counts = countsOf(document, word)
+            return Object.keys(counts).length > 0 ? [[number, counts]] : []
+          })
+          expect(lists.get(word) ?? []).toEqual(expected)
         }
+        const keys = [...lists.keys()].filter(
+          term => term.startsWith(TOPIC_MARK) || term.startsWith(DIGEST_MARK),
+        )
+        for (const key of keys)
+          expect(lists.get(key)?.map(([number]) => number)).toEqual(
+            documents.flatMap((document, number) => (document.keys.includes(key) ? [number] : [])),
+          )
+        expect(new Set(keys)).toEqual(new Set(documents.flatMap(document => document.keys)))
       }),
     )
   })
 
-  test('holds gaps of every size', () => {
+  test('holds gaps of every size, and more terms and postings than it began with room for', () => {
+    const places = [0, 1, 63, 64, 8_191, 8_192, 19_999]
     const documents = Array.from({ length: 20_000 }, (_, i) =>
-      documentOf(`p${i}`, {
-        title: [0, 1, 128, 129, 16_512, 19_999].includes(i) ? ['rare', 'common'] : ['common'],
+      documentOf(`arxiv:2602.${String(i).padStart(5, '0')}`, {
+        title: places.includes(i) ? ['rare', 'common'] : ['common'],
+        abstract: [`w${i}`, `v${i}`, ...Array<string>(i % 9).fill('common')],
       }),
     )
-    const segment = buildSegment(documents)
-    const numbers = (term: string) => (postingsOf(segment)[term] ?? []).map(([number]) => number)
-    expect(numbers('rare')).toEqual([0, 1, 128, 129, 16_512, 19_999])
-    expect(numbers('common')).toEqual(documents.keys().toArray())
+    const lists = listsOf(buildSegment(documents))
+    expect(lists.get('rare')?.map(([number]) => number)).toEqual(places)
+    expect(lists.get('common')).toEqual(
+      documents.map((_, i) => [i, { title: 1, ...(i % 9 && { abstract: Math.min(7, i % 9) }) }]),
+    )
+    expect(lists.size).toBe(2 + 2 * documents.length)
+    for (const i of [0, 4_095, 4_096, 19_999]) expect(lists.get(`w${i}`)).toEqual([[i, { abstract: 1 }]])
   })
 
-  test('keeps the length of a document within a few percent', () => {
-    for (const length of [0, 1, 2, 10, 100, 250, 1000, 20_000]) {
-      const segment = buildSegment([documentOf('p', { abstract: Array<string>(length).fill('w') })])
-      const kept = unpackLength(segment.lengths[0] ?? 0)
-      expect(Math.abs(kept - length)).toBeLessThanOrEqual(0.04 * length)
+  test('holds terms of every script in the order of their units, and names of JavaScript', () => {
+    const terms = [
+      'z',
+      'é',
+      '语言',
+      '𠮷野',
+      '\ud800',
+      '__proto__',
+      'constructor',
+      'q*',
+      'c++',
+      'a'.repeat(40),
+    ]
+    const segment = buildSegment([documentOf('arxiv:2602.00001', { title: terms })])
+    const dictionary = new Dictionary(segment.dictionary)
+    const inOrder: string[] = []
+    for (const at = dictionary.from(''); at.valid; at.next()) inOrder.push(at.term)
+    expect(inOrder).toEqual(terms.toSorted())
+    for (const term of terms) expect(dictionary.find(term)?.documents).toBe(1)
+  })
+
+  test('of no documents is empty', () => {
+    const empty = buildSegment([])
+    expect(unpackIds(empty.ids)).toEqual([])
+    expect(listsOf(empty).size).toBe(0)
+    expect([empty.lengths, empty.postings, empty.vectors].map(({ length }) => length)).toEqual([0, 0, 0])
+  })
+
+  test('holds facts and vectors by the number of the document', () => {
+    fc.assert(
+      fc.property(corpus, parts => {
+        const documents = withVectors(
+          parts.flat().map(({ document }) => document),
+          4,
+        )
+        const { facts, vectors } = buildSegment(documents, 4)
+        for (const [number, document] of documents.entries()) {
+          const { date, upvotes, code } = document.facts
+          expect(facts.dead[number]).toBe(0)
+          expect(facts.dates[number]).toBe(packDay(date))
+          expect(facts.upvotes[number]).toBe(upvotes === undefined ? 0 : Math.min(65_535, upvotes + 1))
+          expect(((facts.flags[number] ?? 0) & FLAGS.code) > 0).toBe(code)
+          expect([...vectors.subarray(4 * number, 4 * number + 4)]).toEqual([
+            ...(document.vector ?? new Int8Array(4)),
+          ])
+        }
+        expect(vectors).toHaveLength(4 * documents.length)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('lengths', () => {
+  test('are exact to 32 words, then within 2.2 percent', () => {
+    for (let length = 0; length <= 32; length++) expect(unpackLength(packLength(length))).toBe(length)
+    for (let length = 33; length < 400_000; length = Math.ceil(length * 1.013)) {
+      const kept = unpackLength(packLength(length))
+      expect(Math.abs(kept - length) / length).toBeLessThan(0.022)
     }
   })
 
-  test('of no documents is empty, and so is one merged of dead ones', () => {
-    const empty = buildSegment([])
-    expect(termsIn(empty)).toEqual([])
-    expect(empty.ids).toEqual([])
-    const one = buildSegment([documentOf('p', { title: ['a'] }, ['k'])])
-    expect(mergeSegments([one], [Uint8Array.of(1)])).toEqual(empty)
+  test('that are longer than anything are cut, not wrapped', () => {
+    expect(packLength(1e9)).toBe(255)
+    expect(unpackLength(packLength(1e9))).toBeGreaterThan(400_000)
   })
 
-  test('goes round the terms of each stem, and keys are none of them', () => {
-    fc.assert(
-      fc.property(fc.array(document, { maxLength: 6 }), rests => {
-        const segment = buildSegment(rests.map((rest, i) => ({ id: `p${i}`, ...rest })))
-        const terms = termsIn(segment)
-        for (const [t, term] of terms.entries()) {
-          const ring: string[] = []
-          for (let at = segment.ring[t] ?? t; at !== t; at = segment.ring[at] ?? t) ring.push(terms[at] ?? '')
-          const sameStem = terms.filter(
-            other => other !== term && !isKey(term) && !isKey(other) && stem(other) === stem(term),
-          )
-          expect(ring.sort()).toEqual(sameStem)
-        }
-      }),
-    )
+  test('count the title by itself and all other fields together', () => {
+    const words = (count: number) => Array<string>(count).fill('w')
+    const fields = {
+      title: words(5),
+      abstract: words(20),
+      summary: words(3),
+      authors: words(2),
+      topics: words(1),
+    }
+    expect([...buildSegment([documentOf('arxiv:2602.00001', fields)]).lengths]).toEqual([5, 26])
   })
 })
 
-describe('segments merged', () => {
-  test('are the segment of their live documents, byte for byte', () => {
-    fc.assert(
-      fc.property(corpus, parts => {
-        const merged = mergeSegments(
-          parts.map(part => buildSegment(part.map(({ document }) => document))),
-          parts.map(part => Uint8Array.from(part, ({ dead }) => Number(dead))),
-        )
-        expect(merged).toEqual(buildSegment(liveOf(parts)))
-      }),
-    )
-  })
-
-  test('are so whatever was merged first', () => {
-    fc.assert(
-      fc.property(corpus, parts => {
-        const [first, ...rest] = parts.map(part => buildSegment(part.map(({ document }) => document)))
-        const alive = (segment: Segment) => new Uint8Array(segment.ids.length)
-        const atOnce = mergeSegments(
-          [first, ...rest].filter(isSegment),
-          parts.map(part => new Uint8Array(part.length)),
-        )
-        const stepwise = rest.reduce(
-          (a, b) => mergeSegments([a, b], [alive(a), alive(b)]),
-          first ?? buildSegment([]),
-        )
-        expect(stepwise).toEqual(atOnce)
-      }),
-    )
-  })
-})
-
-describe('search over segments', () => {
-  test('finds the same in parts with dead documents as in one piece', () => {
-    fc.assert(
-      fc.property(corpus, query, (parts, query) => {
-        const inParts = new IndexReader(parts.map(stored))
-        const whole = new IndexReader([stored(liveOf(parts).map(document => ({ document, dead: false })))])
-        expect(search(inParts, query, 100).hits).toEqual(search(whole, query, 100).hits)
-        expect(search(inParts, query, 100).total).toBe(search(whole, query, 100).total)
-        expect(inParts.live).toBe(whole.live)
-      }),
-    )
-  })
-
-  test('ranks by BM25F, as counted by hand', () => {
-    fc.assert(
-      fc.property(corpus, query, (parts, query) => {
-        const expected = naiveSearch(liveOf(parts), query)
-        const { hits } = search(new IndexReader(parts.map(stored)), query, 100)
-        expect(new Map(hits.map(({ id, matched }) => [id, matched]))).toEqual(
-          new Map(expected.map(({ id, matched }) => [id, matched])),
-        )
-        for (const [i, hit] of hits.entries())
-          expect(hit.score).toBeCloseTo(expected[i]?.score ?? Number.NaN, 3)
-      }),
-    )
-  })
-})
-
-describe('keys', () => {
-  test('are counted over segments and found as a whole', () => {
-    fc.assert(
-      fc.property(corpus, parts => {
-        const alive = parts.map(part => part.map(({ document }) => ({ document, dead: false })))
-        const index = new IndexReader(alive.map(stored))
-        const documents = liveOf(alive)
-        const expected = KEYS.map(
-          key => [key, documents.filter(({ keys }) => keys.includes(key)).length] as const,
-        )
-        for (const [key, papers] of expected) {
-          const found: string[] = []
-          index.visit(KEY_MARK + key, number => found.push(index.idOf(number)))
-          expect(index.keyFrequency(key)).toBe(papers)
-          expect(found).toEqual(documents.filter(({ keys }) => keys.includes(key)).map(({ id }) => id))
-        }
-      }),
-    )
-  })
-})
-
-interface Part {
-  readonly document: IndexDocument
-  readonly dead: boolean
-}
-
-function liveOf(parts: readonly (readonly Part[])[]): IndexDocument[] {
-  return parts.flat().flatMap(({ document, dead }) => (dead ? [] : [document]))
-}
-
-function stored(part: readonly Part[]): StoredSegment {
-  return {
-    segment: buildSegment(part.map(({ document }) => document)),
-    dead: Uint8Array.from(part, ({ dead }) => Number(dead)),
-  }
-}
-
-function isSegment(segment: Segment | undefined): segment is Segment {
-  return segment !== undefined
-}
-
-function isKey(term: string): boolean {
-  return term.startsWith(KEY_MARK)
-}
-
-/** Every posting list by its term, frequencies of zero left out. */
-function postingsOf(segment: Segment): Record<string, [number, Partial<Record<Field, number>>][]> {
-  return Object.fromEntries(
-    termsIn(segment).map((term, t) => {
-      const list: [number, Partial<Record<Field, number>>][] = []
-      readPostings(segment, t, (number, packed) => {
-        const counts = Object.entries(unpackFields(packed)).filter(([, count]) => count > 0)
-        list.push([number, Object.fromEntries(counts)])
-      })
-      return [term, list]
+test('weighted counts add up every field, each by its own weight', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 511 }), packed => {
+      const weights = { title: 3, topics: 0.5, summary: 2, authors: 7, abstract: 1 }
+      const sum = FIELDS.reduce((total, field) => total + weights[field] * countIn(packed, field), 0)
+      expect(weightedCounts(weights)[packed]).toBe(sum)
     }),
   )
-}
+})
 
-const CAPS: Record<Field, number> = { title: 3, abstract: 3, summary: 3, topics: 1, authors: 1 }
+type Counts = Partial<Record<Field, number>>
 
-function countsOf(document: IndexDocument, word: string): Partial<Record<Field, number>> {
-  return Object.fromEntries(
-    FIELDS.map(field => {
-      const count = document.terms[field].filter(term => term === word).length
-      return [field, Math.min(CAPS[field], count)] as const
-    }).filter(([, count]) => count > 0),
-  )
-}
-
-/** BM25F over the documents themselves, by the constants of lib/search/search.ts, written the plainest way. */
-function naiveSearch(documents: readonly IndexDocument[], query: string): Hit[] {
-  const weights: Record<Field, number> = { title: 3, topics: 2, summary: 1.5, authors: 2, abstract: 1 }
-  const typed = query.trim().split(/\s+/)
-  const distinct = [...new Set(typed)]
-  const short = distinct.length <= 4
-  const prefix = query.endsWith(' ') ? undefined : typed.at(-1)
-  const lengthOf = ({ terms }: IndexDocument) =>
-    unpackLength(Math.round(16 * Math.log2(1 + FIELDS.reduce((sum, field) => sum + terms[field].length, 0))))
-  const average = documents.reduce((sum, document) => sum + lengthOf(document), 0) / documents.length
-
-  const weightOf = (word: string, form: string) => {
-    if (form === word) return 1
-    const ofStem = stem(form) === stem(word) ? (short ? 0.6 : 0.95) : 0
-    return Math.max(ofStem, word === prefix && form.startsWith(word) ? 0.5 : 0)
+/** Every posting list by its term, counts of zero left out. */
+function listsOf(segment: Segment): Map<string, [number, Counts][]> {
+  const lists = new Map<string, [number, Counts][]>()
+  for (const at = new Dictionary(segment.dictionary).from(''); at.valid; at.next()) {
+    const list: [number, Counts][] = []
+    readPostings(segment.postings.subarray(at.start, at.end), (document, packed) => {
+      const counts = FIELDS.map(field => [field, countIn(packed, field)] as const)
+      list.push([document, Object.fromEntries(counts.filter(([, count]) => count > 0))])
+    })
+    expect(list).toHaveLength(at.documents)
+    lists.set(at.term, list)
   }
-  const frequency = (document: IndexDocument, word: string) =>
-    WORDS.reduce((sum, form) => {
-      const counts = countsOf(document, form)
-      const ofForm = FIELDS.reduce((total, field) => total + (counts[field] ?? 0) * weights[field], 0)
-      return sum + weightOf(word, form) * ofForm
-    }, 0)
+  return lists
+}
 
-  const hits = documents.map(document => {
-    let score = 0
-    let matched = 0
-    for (const word of distinct) {
-      const f = frequency(document, word)
-      if (f === 0) continue
-      matched++
-      const holders = documents.filter(other => frequency(other, word) > 0).length
-      const idf = Math.log(1 + (documents.length - holders + 0.5) / (holders + 0.5))
-      const repeats = short ? 1 : typed.filter(other => other === word).length
-      const saturation = (f * 2.2) / (f + 1.2 * (0.4 + (0.6 * lengthOf(document)) / average))
-      score += repeats * idf * saturation
-    }
-    return { id: document.id, score, matched }
+const MOST: Record<Field, number> = { title: 3, topics: 1, summary: 3, authors: 1, abstract: 7 }
+
+function countsOf(document: IndexDocument, word: string): Counts {
+  const counts = FIELDS.map(field => {
+    const count = document.terms[field].filter(term => term === word).length
+    return [field, Math.min(MOST[field], count)] as const
   })
-  const found = hits.filter(hit => hit.matched > 0)
-  const complete = short ? found.filter(hit => hit.matched === distinct.length) : found
-  return (complete.length > 0 ? complete : found).toSorted((a, b) => b.score - a.score)
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }

@@ -7,6 +7,7 @@ import { huggingFace } from '@/lib/sources/hugging-face'
 import { Pace } from '@/lib/sync/pace'
 import { syncSource } from '@/lib/sync/sync'
 import { addDays, type Day } from '@/lib/time'
+import { Killed, watchWrites } from '../corpus/kill'
 import { arxivNumber, type DailyEntry, dailyEntry } from '../sources/daily-entry'
 import { DailyServer, syncTools } from './daily-server'
 
@@ -71,38 +72,6 @@ let count = 0
 
 function freshName(): string {
   return `kill-${++count}`
-}
-
-/** Calls `before` and `after` around the writes of a database, with their number. */
-function watchWrites(
-  db: GlossDatabase,
-  watch: { before?(write: number): void; after?(write: number): void },
-): void {
-  let writes = 0
-  db.use({
-    stack: 'dbcore',
-    name: 'watch-writes',
-    create: core => ({
-      ...core,
-      table: name => {
-        const table = core.table(name)
-        return {
-          ...table,
-          mutate: async request => {
-            const write = ++writes
-            watch.before?.(write)
-            const response = await table.mutate(request)
-            watch.after?.(write)
-            return response
-          },
-        }
-      },
-    }),
-  })
-}
-
-class Killed extends Error {
-  override readonly name = 'Killed'
 }
 
 /** A run over an empty database until it is killed; returns whether the kill came before its end. */
@@ -189,7 +158,7 @@ async function contents(name: string) {
   const corpus = new Corpus(db)
   const searches: Record<string, { ids: string[]; total: number }> = {}
   for (const query of QUERIES) {
-    const answer = await corpus.search(query, 100)
+    const answer = await corpus.search({ query, limit: 100 })
     searches[query] = { ids: answer.papers.map(paper => paper.id), total: answer.total }
   }
   const index = await corpus.index()

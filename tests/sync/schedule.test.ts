@@ -3,9 +3,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { GlossDatabase } from '@/lib/corpus/database'
 import { paperOf } from '@/lib/papers/merge'
-import { ANALYSIS_VERSION } from '@/lib/search/analysis'
 import { IDLE_INTERVAL } from '@/lib/sync/sync'
 import { MINUTE } from '@/lib/time'
+
+/** The file of the term vectors is fetched from the extension, which there is none of here. */
+vi.mock('@/lib/extension', async original => ({
+  ...(await original<typeof import('@/lib/extension')>()),
+  readTermVectors: async () => null,
+}))
 
 /** The modules as a worker that was just started has them. */
 async function freshWorker() {
@@ -57,12 +62,13 @@ describe('a run without a network', () => {
     const { db, storeBatch, startSync } = await freshWorker()
     open = db
     await storeBatch(db, { papers: [paperOf({ ids: ['arxiv:2602.00001'], title: 'Lanterns', seen: 1 })] })
-    await db.segmentDocuments.toCollection().modify({ analysis: ANALYSIS_VERSION - 1 })
+    const [{ version } = { version: '' }] = await db.documents.toArray()
+    await db.documents.toCollection().modify({ version: 'old' })
 
     expect(startSync()).toBe(true)
     expect(startSync()).toBe(false)
     await vi.waitFor(async () => {
-      expect((await db.segmentDocuments.toArray()).map(row => row.analysis)).toEqual([ANALYSIS_VERSION])
+      expect((await db.documents.toArray()).map(row => row.version)).toEqual([version])
       expect(await alarmIn()).toBeGreaterThan(4 * MINUTE)
       expect(await alarmIn()).toBeLessThanOrEqual(5 * MINUTE)
     })

@@ -63,7 +63,7 @@ describe('a sync where all goes well', () => {
     )
     expect(await sourceRow()).toEqual({ digest: 'hf', phase: 'idle', failures: 0, lastSuccess: NOON })
     // A segment for every day would make each search open them all.
-    expect(await db.segments.count()).toBeLessThan(8)
+    expect(await db.documents.count()).toBeLessThan(8)
   })
 
   test('stores a day with its papers in their order and the time it was fetched', async () => {
@@ -98,7 +98,7 @@ describe('a sync where all goes well', () => {
     expect(server.asked).toEqual([TODAY, TODAY])
     const paper = await db.papers.get('arxiv:2602.00001')
     expect(paper?.listings.map(listing => listing.upvotes)).toEqual([40])
-    const found = await new Corpus(db).search('beacons', 10)
+    const found = await new Corpus(db).search({ query: 'beacons', limit: 10 })
     expect(found.papers.map(({ id }) => id)).toEqual(['arxiv:2602.00001'])
     expect(await db.papers.count()).toBe(2)
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { topicKey } from '@/lib/search/topic-key'
 import { countTopics } from '@/lib/topics/count'
-import { topicKey } from '@/lib/topics/topic-key'
 
 const TABLE: readonly (readonly [
   papers: string[][],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { topicKey } from '@/lib/topics/topic-key'
+import { topicKey } from '@/lib/search/topic-key'
 
 const SAME: readonly (readonly [a: string, b: string, why: string])[] = [
   ['Large Language Models (LLMs)', 'large-language model', 'case, hyphens, a plural, an acronym in brackets'],

@@ -1,6 +1,6 @@
 import { oneLine } from '../papers/latex'
 import { foldText } from '../papers/title-key'
-import { stem } from '../search/analysis'
+import { stem } from './analysis'
 
 /**
  * The key under which spellings of one topic meet: case, hyphens, plurals and a bracketed acronym folded away, so

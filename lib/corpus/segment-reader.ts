@@ -1,0 +1,190 @@
+import type { DictionaryData } from '../search/dictionary'
+import { type IndexPart, IndexReader } from '../search/index-reader'
+import type { DictionaryRow, DocumentsRow, FactsRow, GlossDatabase, IndexStateRow } from './database'
+import {
+  CHUNK_BYTES,
+  checkedChunk,
+  indexState,
+  isWholeDictionary,
+  isWholeDocuments,
+  isWholeFacts,
+} from './segment-store'
+
+/** Postings kept while the context lives. More than this much, and those not asked for longest go. */
+const MAX_CACHED_BYTES = 16 * 1024 * 1024
+
+interface Resident {
+  readonly dictionary: DictionaryData
+  readonly documents: DocumentsRow
+}
+
+interface Rows {
+  readonly state: IndexStateRow
+  readonly facts: readonly FactsRow[]
+  /** Segments that have a dictionary. */
+  readonly written: readonly number[]
+  readonly dictionaries: readonly (DictionaryRow | undefined)[]
+  readonly documents: readonly (DocumentsRow | undefined)[]
+}
+
+/** An index that was opened. */
+export interface OpenIndex {
+  readonly reader: IndexReader
+  readonly revision: number
+  readonly damaged: readonly number[]
+}
+
+/** What a context has read of the index. Segments are immutable but for their facts, so it is read once. */
+export class SegmentCache {
+  readonly #resident = new Map<number, Resident>()
+  readonly #chunks = new Map<string, Uint8Array>()
+  readonly #arriving = new Map<string, Promise<Uint8Array>>()
+  #bytes = 0
+
+  /** The index as it stands, ready to be searched, and segments that are damaged and therefore left out. */
+  async open(db: GlossDatabase): Promise<OpenIndex> {
+    const rows = await db.transaction('r', db.indexState, db.facts, db.dictionaries, db.documents, () =>
+      this.#resident.size === 0 ? readAll(db) : this.#readMissing(db),
+    )
+    const read = new Map(rows.dictionaries.flatMap(row => (row ? [[row.segment, row] as const] : [])))
+    for (const documents of rows.documents) {
+      const dictionary = documents && read.get(documents.segment)
+      if (dictionary && isWholeDictionary(dictionary) && isWholeDocuments(documents))
+        this.#resident.set(documents.segment, { dictionary: dictionary.dictionary, documents })
+    }
+    const known = new Set(rows.facts.map(row => row.segment))
+    this.#forgetAllBut(known)
+    const parts: IndexPart[] = []
+    // A segment whose facts are lost altogether would not be missed otherwise.
+    const damaged: number[] = rows.written.filter(segment => !known.has(segment))
+    for (const row of rows.facts) {
+      const resident = this.#resident.get(row.segment)
+      if (!resident || !isWholeFacts(row) || row.facts.dead.length !== resident.documents.ids.packed.length)
+        damaged.push(row.segment)
+      else parts.push(this.#part(db, row.segment, resident, row.facts))
+    }
+    return { reader: new IndexReader(parts), damaged, revision: rows.state.revision }
+  }
+
+  async #readMissing(db: GlossDatabase): Promise<Rows> {
+    const state = await indexState(db)
+    const facts = await db.facts.toArray()
+    const written = await db.dictionaries.toCollection().primaryKeys()
+    const missing = facts.map(row => row.segment).filter(segment => !this.#resident.has(segment))
+    const dictionaries = await db.dictionaries.bulkGet(missing)
+    const documents = await db.documents.bulkGet(missing)
+    return { state, facts, written, dictionaries, documents }
+  }
+
+  #part(
+    db: GlossDatabase,
+    segment: number,
+    { dictionary, documents }: Resident,
+    facts: IndexPart['facts'],
+  ): IndexPart {
+    return {
+      segment,
+      dictionary,
+      ids: documents.ids,
+      lengths: documents.lengths,
+      facts,
+      postings: async (start, end) =>
+        stretch(start, end, await this.#chunksOf(db, segment, chunksOver(start, end))),
+    }
+  }
+
+  async #chunksOf(db: GlossDatabase, segment: number, chunks: readonly number[]): Promise<Uint8Array[]> {
+    return Promise.all(chunks.map(chunk => this.#chunk(db, segment, chunk)))
+  }
+
+  async #chunk(db: GlossDatabase, segment: number, chunk: number): Promise<Uint8Array> {
+    const key = `${segment}:${chunk}`
+    const known = this.#chunks.get(key)
+    if (known) {
+      this.#chunks.delete(key)
+      this.#chunks.set(key, known)
+      return known
+    }
+    const arriving = this.#arriving.get(key) ?? readChunk(db, segment, chunk)
+    this.#arriving.set(key, arriving)
+    try {
+      const bytes = await arriving
+      if (!this.#chunks.has(key)) this.#keep(key, bytes)
+      return bytes
+    } finally {
+      this.#arriving.delete(key)
+    }
+  }
+
+  #keep(key: string, bytes: Uint8Array): void {
+    this.#chunks.set(key, bytes)
+    this.#bytes += bytes.length
+    for (const [oldest, { length }] of this.#chunks) {
+      if (this.#bytes <= MAX_CACHED_BYTES) return
+      this.#chunks.delete(oldest)
+      this.#bytes -= length
+    }
+  }
+
+  #forgetAllBut(segments: ReadonlySet<number>): void {
+    for (const segment of this.#resident.keys()) if (!segments.has(segment)) this.#resident.delete(segment)
+    for (const [key, { length }] of this.#chunks)
+      if (!segments.has(Number(key.split(':')[0]))) {
+        this.#chunks.delete(key)
+        this.#bytes -= length
+      }
+  }
+}
+
+/** Bytes `start` to `end` of a segment's postings, straight from the database. */
+export async function readStretch(
+  db: GlossDatabase,
+  segment: number,
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
+  const chunks = chunksOver(start, end)
+  const rows = await db.postings.bulkGet(chunks.map(chunk => [segment, chunk]))
+  return stretch(
+    start,
+    end,
+    rows.map(row => checkedChunk(segment, row)),
+  )
+}
+
+/** A first opening reads all there is, and asks for all of it at once. */
+async function readAll(db: GlossDatabase): Promise<Rows> {
+  const [state, facts, dictionaries, documents] = await Promise.all([
+    indexState(db),
+    db.facts.toArray(),
+    db.dictionaries.toArray(),
+    db.documents.toArray(),
+  ])
+  return { state, facts, dictionaries, documents, written: dictionaries.map(({ segment }) => segment) }
+}
+
+async function readChunk(db: GlossDatabase, segment: number, chunk: number): Promise<Uint8Array> {
+  return checkedChunk(segment, await db.postings.get([segment, chunk]))
+}
+
+/** Numbers of the chunks that hold bytes `start` to `end`. */
+function chunksOver(start: number, end: number): number[] {
+  if (end <= start) return []
+  const first = Math.floor(start / CHUNK_BYTES)
+  return Array.from({ length: Math.ceil(end / CHUNK_BYTES) - first }, (_, i) => first + i)
+}
+
+/** Bytes `start` to `end` out of the chunks that hold them; a view where one chunk does. */
+function stretch(start: number, end: number, chunks: readonly Uint8Array[]): Uint8Array {
+  const offset = start % CHUNK_BYTES
+  const [only] = chunks
+  if (!only) return new Uint8Array()
+  if (chunks.length === 1) return only.subarray(offset, offset + end - start)
+  const joined = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, at)
+    at += chunk.length
+  }
+  return joined.subarray(offset, offset + end - start)
+}
