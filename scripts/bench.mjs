@@ -1,18 +1,43 @@
-// `npm run bench`: speed in the real browser. `npm run bench -- quality <dir>`: scores a data set with the product's code.
-import { ensureBrowser, ensureDependencies, fail, run, runTool, toolNode } from './setup.mjs'
+// `npm run bench`: speed in the real browser, and search over 10,000 papers. `npm run bench -- search`: search over
+// several sizes, side by side with libraries. `npm run bench -- quality <dir>`: scores a data set with the product's code.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ensureBrowser, ensureDependencies, fail, root, run, runTool, toolNode } from './setup.mjs'
+
+const USAGE = `  npm run bench                                   speed of panel and popup, then search over 10,000 papers
+  npm run bench -- search [papers…] [engine…]     search beside the libraries, over 10000 30000 100000 papers where
+                                                  no size is named; one below 10000 only tries everything out
+  npm run bench -- quality <dir>                  scores a data set`
+const RECORDS = resolve(root, '../shared/data/arxiv-100k.jsonl.gz')
 
 ensureDependencies()
 const node = toolNode()
-const [what, folder] = process.argv.slice(2)
+const [what, ...rest] = process.argv.slice(2)
 if (what === 'quality') {
-  if (!folder) fail('Name the folder of the data set: npm run bench -- quality <dir>')
+  const [folder] = rest
+  if (!folder) fail(`Name the folder of the data set:\n${USAGE}`)
   run(
     node,
     ['scripts/bench/quality.ts', folder],
     'The data set could not be scored; the reason stands above.',
   )
+} else if (what === 'search') {
+  if (!existsSync(RECORDS)) fail('There are no records beside the project: search cannot be measured.')
+  search(build(), rest)
 } else if (what === undefined) {
+  const browser = build()
+  run(node, ['scripts/bench/speed.ts', browser], 'The measurement did not run to its end.')
+  if (existsSync(RECORDS)) search(browser, ['10000'])
+  else console.warn('There are no records beside the project: search was not measured.')
+} else fail(`There is no bench "${what}". Use:\n${USAGE}`)
+
+/** Builds the extension; gives the browser to run it in. */
+function build() {
   const browser = ensureBrowser()
   runTool(node, 'node_modules/wxt/bin/wxt.mjs', ['build'], 'Gloss could not be built; see above.')
-  run(node, ['scripts/bench/speed.ts', browser], 'The measurement did not run to its end.')
-} else fail(`There is no bench "${what}". Use: npm run bench, or npm run bench -- quality <dir>`)
+  return browser
+}
+
+function search(browser, words) {
+  run(node, ['scripts/bench/search.ts', browser, RECORDS, ...words], 'Not all of search could be measured.')
+}
