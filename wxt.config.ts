@@ -30,6 +30,7 @@ export default defineConfig({
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+G' }, description: 'Search the digest' },
     },
+    omnibox: { keyword: 'gl' },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
     ...(browser === 'firefox' && {
       browser_specific_settings: {

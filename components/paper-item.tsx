@@ -11,7 +11,7 @@ export interface PaperView {
   readonly text: readonly Run[]
   readonly topics: readonly string[]
   /** Authors and year. */
-  readonly byline: string
+  readonly byline: readonly Run[]
   readonly saved: boolean
 }
 
@@ -67,7 +67,11 @@ export function PaperItem({ paper, onSave, onTopic, onCite }: Props) {
             {topic}
           </button>
         ))}
-        {paper.byline && <span class="faint byline">{paper.byline}</span>}
+        {paper.byline.length > 0 && (
+          <span class="faint byline">
+            <Runs runs={paper.byline} />
+          </span>
+        )}
       </div>
       <button
         type="button"

@@ -1,16 +1,19 @@
+import { Fragment } from 'preact'
 import { useRef } from 'preact/hooks'
 import { PaperItem, type PaperView } from './paper-item'
 
 interface Props {
   readonly name: string
   readonly papers: readonly PaperView[]
+  /** A line before the paper at a place in the list that says what is different from there on. */
+  readonly divider?: { readonly before: number; readonly text: string } | undefined
   readonly onSave: (id: string, saved: boolean) => void
   readonly onTopic: (topic: string) => void
   readonly onCite: (id: string) => void
 }
 
 /** A list of papers. ↑ and ↓ move between their links; ↑ on the first goes back to the search field. */
-export function PaperList({ name, papers, onSave, onTopic, onCite }: Props) {
+export function PaperList({ name, papers, divider, onSave, onTopic, onCite }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const counted = papers.some(paper => paper.upvotes !== undefined)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -24,14 +27,16 @@ export function PaperList({ name, papers, onSave, onTopic, onCite }: Props) {
   }
   return (
     <ul ref={list} class={`papers${counted ? '' : ' uncounted'}`} aria-label={name} onKeyDown={onKeyDown}>
-      {papers.map(paper => (
-        <PaperItem
-          key={paper.id}
-          paper={paper}
-          onSave={saved => onSave(paper.id, saved)}
-          onTopic={onTopic}
-          onCite={() => onCite(paper.id)}
-        />
+      {papers.map((paper, i) => (
+        <Fragment key={paper.id}>
+          {divider?.before === i && <li class="faint divider">{divider.text}</li>}
+          <PaperItem
+            paper={paper}
+            onSave={saved => onSave(paper.id, saved)}
+            onTopic={onTopic}
+            onCite={() => onCite(paper.id)}
+          />
+        </Fragment>
       ))}
     </ul>
   )
@@ -39,7 +44,16 @@ export function PaperList({ name, papers, onSave, onTopic, onCite }: Props) {
 
 /** Moves the focus from the search field to the first paper below it; returns whether there was one. */
 export function focusFirstPaper(): boolean {
-  const first = document.querySelector<HTMLElement>('ul.papers a.paper-link')
+  const first = firstPaper()
   first?.focus()
   return first !== null
+}
+
+/** Opens the first paper below the search field, as a click on it does. */
+export function openFirstPaper(): void {
+  firstPaper()?.click()
+}
+
+function firstPaper(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('a.paper-link')
 }

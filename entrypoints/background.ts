@@ -2,11 +2,15 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { handleMessages } from '@/lib/messaging/handlers'
 import { registerMenus } from '@/lib/messaging/menus'
+import { registerOmnibox } from '@/lib/messaging/omnibox'
+import { workerCorpus } from '@/lib/messaging/worker-corpus'
 import { ensureAlarm, SYNC_ALARM, startSync } from '@/lib/sync/schedule'
 
 export default defineBackground(() => {
-  handleMessages(startSync)
+  const openCorpus = workerCorpus(() => void startSync())
+  handleMessages(openCorpus, startSync)
   registerMenus()
+  registerOmnibox(openCorpus)
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === SYNC_ALARM) startSync()
   })

@@ -1,82 +1,86 @@
-import { focusFirstPaper, PaperList } from '@/components/paper-list'
+import { useMemo, useState } from 'preact/hooks'
+import { focusFirstPaper, openFirstPaper } from '@/components/paper-list'
+import { QueryChips } from '@/components/query-chips'
 import { SearchField } from '@/components/search-field'
-import { usePaperRows } from '@/lib/pages/paper-list-state'
+import { SearchTips } from '@/components/search-tips'
+import { parametersOf, sameAsked, useAsked } from '@/lib/pages/asked'
+import { useOpenWhen } from '@/lib/pages/enter'
 import { routeHash } from '@/lib/pages/route'
 import { useSearch } from '@/lib/pages/search-state'
 import { number } from '@/lib/pages/status'
+import { parseQuery } from '@/lib/search/query'
 import type { PageProps } from './app'
+import { FoundPapers, ONE_PAGE } from './found-papers'
+import { NamedPaperView } from './named-paper'
 
-const MAX_RESULTS = 100
-const TOPICS_SHOWN = 4
-
-/** Search with its query in the address, so that it can be shared and found again. */
+/** Search with its query and order in the address, so that it can be shared and found again. */
 export function SearchPage({ parameters, status, say }: PageProps) {
-  const query = parameters.get('q') ?? ''
-  const search = useSearch(query, MAX_RESULTS)
-  const show = (text: string) => history.replaceState(null, '', routeHash('search', { q: text }))
-  const setQuery = (text: string) => {
-    show(text)
-    dispatchEvent(new HashChangeEvent('hashchange'))
-  }
-  const { rows, onSave, onCite } = usePaperRows(search.answer?.papers ?? [], {
-    topics: TOPICS_SHOWN,
-    say,
-    matches: search.matches,
-  })
-  const corrected = search.answer?.words.filter(word => word.corrected && word.forms.length > 0) ?? []
+  const { asked, type, submit, go } = useAsked(parameters, to => routeHash('search', parametersOf(to)))
+  const [pages, setPages] = useState({ query: '', count: 1 })
+  const count = pages.query === asked.query ? pages.count : 1
+  const state = useSearch(asked, ONE_PAGE * count, true)
+  const { outcome } = state
+  const upToDate = sameAsked(state.asked, asked)
+  const query = useMemo(() => parseQuery(asked.query), [asked.query])
+  const blank = asked.query.trim() === ''
+  const openWhenFound = useOpenWhen(upToDate && outcome.kind !== 'none', openFirstPaper)
+  const arriving = status !== undefined && status.progress.papers < status.progress.expected && status.syncOn
   return (
-    <>
+    <div class="search-page">
       <h1 class="visually-hidden">Search</h1>
       <SearchField
-        value={query}
-        placeholder={
-          status ? `Search ${number(status.papers)} papers: title, author, topic, words` : 'Search the digest'
-        }
+        value={asked.query}
+        placeholder={status ? `Search ${number(status.papers)} papers` : 'Search the digest'}
         autoFocus
-        onInput={setQuery}
+        onInput={type}
         onKeyDown={event => {
+          if (event.isComposing) return
           if (event.key === 'ArrowDown' && focusFirstPaper()) event.preventDefault()
+          if (event.key === 'Escape' && asked.query) {
+            event.preventDefault()
+            type('')
+          }
+          if (event.key === 'Enter' && !blank) {
+            submit()
+            openWhenFound()
+          }
         }}
       />
-      {search.error && (
+      {outcome.kind !== 'named' && <QueryChips query={query} onChange={typed => go({ query: typed })} />}
+      {outcome.kind === 'failed' && (
         <p class="notice bad" role="alert">
-          {search.error}
+          {outcome.message}
         </p>
       )}
-      {search.answer && (
-        <p class="muted result-line" role="status">
-          {number(search.answer.total)} {search.answer.total === 1 ? 'result' : 'results'}
-          {search.answer.total > rows.length && `, the best ${rows.length} shown`}
-          {corrected.map(word => (
-            <span key={word.word}>
-              {' '}
-              · no “{word.word}” here, shown:{' '}
-              {word.forms
-                .slice(0, 3)
-                .map(form => form.term)
-                .join(', ')}
-            </span>
-          ))}
-        </p>
+      {outcome.kind === 'named' && (
+        <NamedPaperView named={outcome.named} say={say} onTopic={topic => go({ query: topic })} />
       )}
-      <PaperList name="Results" papers={rows} onSave={onSave} onCite={onCite} onTopic={setQuery} />
-      {search.answer && rows.length === 0 && (
-        <p class="empty">
-          Nothing in your digest matches.{' '}
-          <a
-            href={`https://huggingface.co/papers?q=${encodeURIComponent(query)}`}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            <b>Search Hugging Face for more</b>
-          </a>
-        </p>
+      {outcome.kind === 'found' && (
+        <FoundPapers
+          outcome={outcome}
+          state={state}
+          order={asked.order}
+          arriving={arriving}
+          say={say}
+          onGo={go}
+          onMore={() => setPages({ query: asked.query, count: count + 1 })}
+        />
       )}
-      {!search.answer && !search.error && query.trim() === '' && (
-        <p class="empty">
-          Type a few words: part of a title, an author, a topic. Everything is searched on this machine.
-        </p>
-      )}
-    </>
+      {blank && <FirstWords />}
+    </div>
+  )
+}
+
+/** What stands on the page before anything is typed. */
+function FirstWords() {
+  return (
+    <section class="first-words">
+      <p class="first-words-lead">
+        Type a few words: part of a title, an author, a topic. A title in other words, a typing error, half a
+        word will do. Everything is searched on this machine; nothing you type leaves it.
+      </p>
+      <h2 class="first-words-more">Say more exactly what you want</h2>
+      <SearchTips />
+    </section>
   )
 }

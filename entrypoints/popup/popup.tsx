@@ -1,51 +1,46 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { KeyboardHelp } from '@/components/keyboard-help'
-import { focusFirstPaper, PaperList } from '@/components/paper-list'
+import { focusFirstPaper, openFirstPaper } from '@/components/paper-list'
+import { QueryChips } from '@/components/query-chips'
 import { SearchField } from '@/components/search-field'
-import { StatusBar } from '@/components/status-bar'
 import { appUrl } from '@/lib/extension'
+import { type Asked, parametersOf, sameAsked, useAsked } from '@/lib/pages/asked'
 import { corpus, ready } from '@/lib/pages/context'
-import { digestList } from '@/lib/pages/digest'
+import { type DigestList, digestList } from '@/lib/pages/digest'
+import { useOpenWhen } from '@/lib/pages/enter'
 import { useLive } from '@/lib/pages/live'
-import { usePaperRows, useToast } from '@/lib/pages/paper-list-state'
+import { useToast } from '@/lib/pages/paper-list-state'
+import { queryString, routeHash } from '@/lib/pages/route'
 import { useSearch } from '@/lib/pages/search-state'
-import { number, problemText, readStatus, statusText } from '@/lib/pages/status'
-import { dayInWords } from '@/lib/time'
+import { number, readStatus } from '@/lib/pages/status'
+import { parseQuery } from '@/lib/search/query'
+import { Footer } from './footer'
+import { NewestDigest } from './newest-digest'
+import { Results } from './results'
 import { ThisPage } from './this-page'
 
 const MAX_RESULTS = 50
-const TOPICS_SHOWN = 2
+/** How long the status waits for what the popup was opened for, in milliseconds. */
+const STATUS_AFTER = 400
 
 /** The toolbar popup: search as you type; before typing, the newest day and the paper of the tab. */
 export function Popup() {
-  const [query, setQuery] = useState('')
+  const parameters = useMemo(() => new URLSearchParams(location.hash.slice(1)), [])
+  const { asked, type, go } = useAsked(parameters, addressOf)
   const { toast, say } = useToast()
-  const search = useSearch(query, MAX_RESULTS)
-  const list = useLive(async () => {
-    await ready
-    return digestList(corpus)
-  }, []).value
-  const status = useLive(() => readStatus(corpus, Date.now()), [])
-  const searching = search.answer !== null
-  const papers = search.answer?.papers ?? list?.papers ?? []
-  const { rows, onSave, onCite } = usePaperRows(papers, {
-    topics: TOPICS_SHOWN,
-    say,
-    ...(searching && { matches: search.matches }),
-  })
-  useEffect(() => {
-    // The index is read while the reader reaches for the keys, so that the first letter finds it there.
-    void ready.then(() => corpus.index()).catch(() => undefined)
-  }, [])
-  const openApp = (route: string) => {
-    window.open(appUrl(route), '_blank', 'noopener')
-    window.close()
-  }
+  const state = useSearch(asked, MAX_RESULTS, false)
+  const { kind } = state.outcome
+  const query = useMemo(() => parseQuery(asked.query), [asked.query])
+  const openWhenFound = useOpenWhen(sameAsked(state.asked, asked) && kind !== 'none', openFirstPaper)
+  const list = useNewestDigest(asked.query.trim() === '')
+  const late = useLate(STATUS_AFTER)
+  const status = useLive(async () => (late ? readStatus(corpus, Date.now()) : undefined), [late])
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return
     if (event.key === 'ArrowDown' && focusFirstPaper()) event.preventDefault()
-    if (event.key === 'Enter') document.querySelector<HTMLElement>('ul.papers a.paper-link')?.click()
-    if (event.key === 'Escape' && query) {
-      setQuery('')
+    if (event.key === 'Enter') openWhenFound()
+    if (event.key === 'Escape' && asked.query) {
+      type('')
       event.preventDefault()
     }
   }
@@ -55,42 +50,27 @@ export function Popup() {
       <h1 class="visually-hidden">Gloss</h1>
       <div class="head">
         <SearchField
-          value={query}
+          value={asked.query}
           placeholder={size ? `Search ${number(size)} papers` : 'Search the digest'}
           autoFocus
-          onInput={setQuery}
+          onInput={type}
           onKeyDown={onKeyDown}
         />
+        {kind !== 'named' && <QueryChips query={query} onChange={typed => go({ query: typed })} />}
       </div>
       <ThisPage say={say} />
-      <Heading
-        searching={searching}
-        total={search.answer?.total ?? 0}
-        list={list}
-        onMore={() => openApp(`#/search?q=${encodeURIComponent(query)}`)}
-      />
-      <div class="list">
-        {search.error && (
-          <p class="notice bad" role="alert">
-            {search.error}
-          </p>
-        )}
-        <PaperList
-          name={searching ? 'Results' : 'Newest digest'}
-          papers={rows}
-          onSave={onSave}
-          onCite={onCite}
-          onTopic={setQuery}
+      {kind === 'none' ? (
+        <NewestDigest list={list} say={say} onTopic={type} />
+      ) : (
+        <Results
+          outcome={state.outcome}
+          asked={asked}
+          status={status.value}
+          say={say}
+          onGo={go}
+          onMore={() => openApp(routeHash('search', parametersOf(asked)))}
         />
-        {searching && rows.length === 0 && (
-          <p class="empty">
-            Nothing matches “{search.query.trim()}”. Try fewer or other words
-            {status.value && status.value.progress.papers < status.value.progress.expected
-              ? '; older papers are still arriving.'
-              : '.'}
-          </p>
-        )}
-      </div>
+      )}
       <Footer status={status} onOpen={() => openApp('#/today')} />
       <KeyboardHelp />
       {toast && (
@@ -102,56 +82,34 @@ export function Popup() {
   )
 }
 
-function Heading(props: {
-  readonly searching: boolean
-  readonly total: number
-  readonly list: Awaited<ReturnType<typeof digestList>> | undefined
-  readonly onMore: () => void
-}) {
-  const { searching, total, list } = props
-  if (searching)
-    return (
-      <div class="sec">
-        <span role="status">
-          {number(total)} {total === 1 ? 'result' : 'results'}
-        </span>
-        <button type="button" class="linklike" onClick={props.onMore}>
-          Open in app
-        </button>
-      </div>
-    )
-  if (!list) return <div class="sec">Loading</div>
-  return (
-    <div class="sec">
-      <span>{list.day ? dayInWords(list.day) : 'Starter digest'}</span>
-      <span>{list.papers.length} papers</span>
-    </div>
-  )
+function addressOf(asked: Asked): string {
+  return `#${queryString(parametersOf(asked))}`
 }
 
-function Footer(props: {
-  readonly status: ReturnType<typeof useLive<Awaited<ReturnType<typeof readStatus>>>>
-  readonly onOpen: () => void
-}) {
-  const { value, error } = props.status
-  const now = Date.now()
-  const working = value?.syncOn && value.progress.daysDone < value.progress.daysInAll
-  return (
-    <div class="row foot-bar">
-      {error ? (
-        <p class="notice bad" role="alert">
-          Gloss could not read its database. Nothing was changed; restart the browser and try again.
-        </p>
-      ) : (
-        <StatusBar
-          text={value ? statusText(value, now) : ''}
-          problem={value ? problemText(value, now) : null}
-          done={working ? value.progress.daysDone / value.progress.daysInAll : null}
-        />
-      )}
-      <button type="button" class="btn quiet" onClick={props.onOpen}>
-        Open app
-      </button>
-    </div>
-  )
+function openApp(route: string): void {
+  window.open(appUrl(route), '_blank', 'noopener')
+  window.close()
+}
+
+/** The newest digest from when it is first wanted on; a search that comes at once does not wait for it. */
+function useNewestDigest(wanted: boolean): DigestList | undefined {
+  const [asked, setAsked] = useState(false)
+  useEffect(() => {
+    if (wanted) setAsked(true)
+  }, [wanted])
+  return useLive(async () => {
+    if (!asked) return undefined
+    await ready
+    return digestList(corpus)
+  }, [asked]).value
+}
+
+/** False at first: what can wait does not delay what the popup was opened for. */
+function useLate(after: number): boolean {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), after)
+    return () => clearTimeout(timer)
+  }, [after])
+  return late
 }

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser'
 import { appUrl } from '../extension'
+import { selectionQuery } from './selection'
 
 const SEARCH_SELECTION = 'search-selection'
-const MAX_QUERY_LENGTH = 200
 
 /** The context menu: selected text is searched in the digest. */
 export function registerMenus(): void {
@@ -17,7 +17,7 @@ export function registerMenus(): void {
   })
   browser.contextMenus.onClicked.addListener(info => {
     if (info.menuItemId !== SEARCH_SELECTION) return
-    const query = encodeURIComponent((info.selectionText ?? '').slice(0, MAX_QUERY_LENGTH))
+    const query = encodeURIComponent(selectionQuery(info.selectionText ?? ''))
     void browser.tabs.create({ url: appUrl(`#/search?q=${query}`) })
   })
 }

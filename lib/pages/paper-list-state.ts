@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PaperView } from '@/components/paper-item'
 import type { PaperRow } from '../corpus/database'
 import { savedIds } from '../library/library'
@@ -19,31 +19,69 @@ export function useToast(): { readonly toast: string | null; readonly say: (text
   return { toast, say: setToast }
 }
 
-/** Papers as rows with what can be done to them; the saved marks follow the reading list wherever it changes. */
-export function usePaperRows(
-  papers: readonly (Paper | PaperRow)[],
-  options: {
-    readonly topics: number
-    readonly matches?: (term: string) => boolean
-    readonly say: (text: string) => void
-  },
-) {
+interface Options {
+  readonly topics: number
+  readonly matches?: ((term: string) => boolean) | undefined
+  readonly matchesName?: ((term: string) => boolean) | undefined
+  readonly say: (text: string) => void
+}
+
+/**
+ * Papers as rows with what can be done to them; the saved marks follow the reading list wherever it changes. Rows stay
+ * the same objects while papers, marks and list do.
+ */
+export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Options) {
+  const { topics, matches, matchesName } = options
   const saved = useLive(() => savedIds(corpus.db), []).value
-  const byId = new Map<string, Paper>(papers.map(paper => [paper.id, paper]))
-  const { say, topics, matches } = options
-  const rows: PaperView[] = papers.map(paper =>
-    paperView(paper, { saved: paper.ids.some(id => saved?.has(id)), topics, ...(matches && { matches }) }),
+  const views = useMemo(
+    () =>
+      papers.map(paper =>
+        paperView(paper, {
+          saved: false,
+          topics,
+          ...(matches && { matches }),
+          ...(matchesName && { matchesName }),
+        }),
+      ),
+    [papers, topics, matches, matchesName],
   )
-  const tell = (error: unknown) => say(error instanceof Error ? error.message : String(error))
-  return {
-    rows,
-    onSave: (id: string, save: boolean) => {
-      const paper = byId.get(id)
-      if (paper) setSaved(paper, save).catch(tell)
-    },
-    onCite: (id: string) => {
-      const paper = byId.get(id)
-      if (paper) copyCitation(paper).then(() => say('BibTeX copied to the clipboard'), tell)
-    },
-  }
+  const rows = useMemo<readonly PaperView[]>(() => {
+    const marked = papers.map(paper => saved !== undefined && paper.ids.some(id => saved.has(id)))
+    return views.map((view, i) => (marked[i] ? { ...view, saved: true } : view))
+  }, [papers, views, saved])
+  const latest = useRef({ papers, say: options.say })
+  latest.current = { papers, say: options.say }
+  const actions = useMemo(() => {
+    const paperOf = (id: string) => latest.current.papers.find(paper => paper.id === id)
+    const tell = (error: unknown) =>
+      latest.current.say(error instanceof Error ? error.message : String(error))
+    return {
+      onSave: (id: string, save: boolean) => {
+        const paper = paperOf(id)
+        if (paper) setSaved(paper, save).catch(tell)
+      },
+      onCite: (id: string) => {
+        const paper = paperOf(id)
+        if (paper) copyCitation(paper).then(() => latest.current.say('BibTeX copied to the clipboard'), tell)
+      },
+    }
+  }, [])
+  return { rows, ...actions }
+}
+
+/** Milliseconds until the rest of a list is made: longer than from one letter to the next. */
+const REST_AFTER = 150
+
+/**
+ * The first of a list at once, the rest when it has stood for a moment: nobody sees further than the fold in one frame,
+ * and while someone types each list stands for one letter.
+ */
+export function useInSteps<T>(items: readonly T[], first: number): readonly T[] {
+  const [whole, setWhole] = useState<readonly T[] | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setWhole(items), REST_AFTER)
+    return () => clearTimeout(timer)
+  }, [items])
+  const some = useMemo(() => items.slice(0, first), [items, first])
+  return whole === items || items.length <= first ? items : some
 }

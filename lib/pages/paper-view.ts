@@ -2,47 +2,88 @@ import type { PaperView } from '@/components/paper-item'
 import { paperUrl } from '../papers/identifier'
 import { latexToText } from '../papers/latex'
 import { bestSummary, type Paper, topicLabels, upvotesOf, yearOf } from '../papers/paper'
-import { highlight, snippet } from '../search/highlight'
+import { stem } from '../search/analysis'
+import { highlight, type Run, snippet } from '../search/highlight'
 import { keySentences } from '../summary/key-sentences'
 
 const SNIPPET_LENGTH = 200
-const noMatch = () => false
+/** Authors that are named for their match, beside the first. */
+const MATCHED_AUTHORS = 2
+const none = () => false
 
 interface Options {
   readonly saved: boolean
   readonly topics: number
   /** Which words of the query to mark; with none, nothing is. */
   readonly matches?: (term: string) => boolean
+  /** Which words of names to mark, where others than `matches`. */
+  readonly matchesName?: (term: string) => boolean
 }
 
-/** A paper as a row: its summary, else key sentences of its abstract, or the place in it that matches a query. */
+/** A paper as a row: its summary, else key sentences of its abstract, or the place in it that says more of what is asked. */
 export function paperView(paper: Paper, options: Options): PaperView {
-  const matches = options.matches ?? noMatch
-  const summary = bestSummary(paper)?.text
-  const abstract = latexToText(paper.abstract ?? '')
-  const told = summary ?? (paper.abstract ? keySentences(paper.title, paper.abstract) : '')
-  const inTold = highlight(told, matches).some(run => run.mark)
-  const text =
-    options.matches && !inTold && abstract
-      ? snippet(abstract, matches, SNIPPET_LENGTH)
-      : highlight(told, matches)
-  const inAbstract = text.some(run => run.mark)
+  const matches = options.matches ?? none
+  const year = yearOf(paper)
+  const authors = authorRuns(paper.authors ?? [], options.matchesName ?? matches)
+  const byline =
+    year === undefined ? authors : [...authors, plain(`${authors.length > 0 ? ' · ' : ''}${year}`)]
+  const title = highlight(latexToText(paper.title), matches)
   return {
     id: paper.id,
-    title: highlight(latexToText(paper.title), matches),
+    title,
     url: paperUrl(paper.id),
     upvotes: upvotesOf(paper),
-    text: inAbstract || inTold ? text : highlight(told || abstract.slice(0, SNIPPET_LENGTH), matches),
+    text: textRuns(paper, title, matches),
     topics: topicLabels(paper).slice(0, options.topics),
-    byline: [authorsInWords(paper.authors ?? []), yearOf(paper)].filter(Boolean).join(' · '),
+    byline,
     saved: options.saved,
   }
 }
 
-/** "Ada Lovelace", "Ada Lovelace and Alan Turing", "Ada Lovelace and 32 others". */
-export function authorsInWords(authors: readonly string[]): string {
-  const [first, second] = authors
-  if (!first) return ''
-  if (authors.length === 1) return first
-  return authors.length === 2 ? `${first} and ${second}` : `${first} and ${authors.length - 1} others`
+/**
+ * "Ada Lovelace", "Ada Lovelace and Alan Turing", "Ada Lovelace and 32 others"; authors that match are named too,
+ * marked: "Ada Lovelace, Alan Turing and 31 others".
+ */
+export function authorRuns(authors: readonly string[], matches: (term: string) => boolean): Run[] {
+  const runs = authors.map(author => highlight(author, matches))
+  const marked = runs.slice(1).filter(isMarked).slice(0, MATCHED_AUTHORS)
+  const named = authors.length === 2 ? runs : [...runs.slice(0, 1), ...marked]
+  const others = authors.length - named.length
+  const all = others > 0 ? [...named, [plain(others === 1 ? '1 other' : `${others} others`)]] : named
+  return all.flatMap((part, i) => {
+    if (i === 0) return part
+    return [plain(i === all.length - 1 ? ' and ' : ', '), ...part]
+  })
+}
+
+/** The summary, or the snippet of the abstract where that holds more of the words that the title lacks. */
+function textRuns(paper: Paper, title: readonly Run[], matches: (term: string) => boolean): Run[] {
+  const summary = highlight(bestSummary(paper)?.text ?? '', matches)
+  const abstract = latexToText(paper.abstract ?? '')
+  if (abstract && matches !== none) {
+    const found = snippet(abstract, matches, SNIPPET_LENGTH)
+    if (newWords(found, title) > newWords(summary, title)) return found
+  }
+  if (summary.length > 0 || !abstract) return summary
+  const told = keySentences(paper.title, paper.abstract ?? '') || abstract.slice(0, SNIPPET_LENGTH)
+  return highlight(told, matches)
+}
+
+/** How many words are marked in `runs`, by their stems, that are not marked in `title`. */
+function newWords(runs: readonly Run[], title: readonly Run[]): number {
+  const words = stemsMarked(runs)
+  for (const word of stemsMarked(title)) words.delete(word)
+  return words.size
+}
+
+function stemsMarked(runs: readonly Run[]): Set<string> {
+  return new Set(runs.filter(run => run.mark).map(run => stem(run.text.toLowerCase())))
+}
+
+function isMarked(runs: readonly Run[]): boolean {
+  return runs.some(run => run.mark)
+}
+
+function plain(text: string): Run {
+  return { text, mark: false }
 }

@@ -14,8 +14,13 @@ export function parseRoute(hash: string): Route {
 
 /** The hash of a route; parameters that are empty are left out. */
 export function routeHash(path: string, parameters: Readonly<Record<string, string>> = {}): string {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value)).toString()
+  const query = queryString(parameters)
   return `#/${path}${query ? `?${query}` : ''}`
+}
+
+/** Parameters as an address has them, without those that are empty. */
+export function queryString(parameters: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(Object.entries(parameters).filter(([, value]) => value)).toString()
 }
 
 /** The route the address bar shows. */

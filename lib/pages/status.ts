@@ -24,19 +24,17 @@ export async function readStatus(corpus: Corpus, now: number): Promise<Status> {
   if (!source) throw new Error('No daily source is registered')
   const [row, days, papers, saved, settings] = await Promise.all([
     corpus.db.sources.get(source.id),
-    corpus.db.days
-      .where('digest')
-      .equals(source.id)
-      .filter(day => day.fetched !== undefined)
-      .count(),
+    // All at once: a cursor that counts takes ten times as long.
+    corpus.db.days.where('digest').equals(source.id).toArray(),
     corpus.size(),
     corpus.db.library.count(),
     readSettings(),
   ])
+  const fetched = days.filter(day => day.fetched !== undefined).length
   return {
     papers,
     saved,
-    progress: progressOf(source, days, papers, now, settings.syncFrom),
+    progress: progressOf(source, fetched, papers, now, settings.syncFrom),
     syncing: row?.phase === 'running' && settings.syncOn,
     syncOn: settings.syncOn,
     online: navigator.onLine,

@@ -24,6 +24,7 @@ const manifestSchema = z.looseObject({
   host_permissions: z.array(z.string()),
   optional_host_permissions: z.array(z.string()),
   content_scripts: z.array(z.object({ matches: z.array(z.string()), js: z.array(z.string()) })),
+  omnibox: z.object({ keyword: z.string() }),
   web_accessible_resources: z.optional(z.array(z.unknown())),
 })
 
@@ -45,6 +46,10 @@ describe.each([
     expect(built.optional_permissions).toEqual(['notifications'])
     expect(built.host_permissions).toEqual(['https://huggingface.co/*'])
     expect(built.optional_host_permissions).toEqual(['https://*/*', 'http://127.0.0.1/*'])
+  })
+
+  it('has its keyword in the address bar', () => {
+    expect(manifest().omnibox).toEqual({ keyword: 'gl' })
   })
 
   it('runs on the named sites alone, and shows pages nothing of its own', () => {
