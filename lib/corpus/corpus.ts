@@ -23,6 +23,7 @@ export class Corpus {
   readonly #mend: () => void
   readonly #segments = new SegmentCache()
   readonly #vectors = new VectorCache()
+  readonly #avoided = new Set<number>()
   #index: Promise<OpenIndex> | undefined
 
   /** `mend` is called when damage was found in the index, for upkeep to build it anew. */
@@ -40,11 +41,18 @@ export class Corpus {
     return (await this.#index).reader
   }
 
-  /** Asks something of the index; again without the damaged segment where the question came upon one. */
+  /**
+   * Asks something of the index as it stands. An index that was opened before is asked at once, while it is made sure
+   * that nothing has changed; if it has, or if the question came upon a damaged segment, it is asked again.
+   */
   async ask<T>(question: (index: IndexReader) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await question(await this.index())
+        const known = await this.#index
+        if (!known) return await question(await this.index())
+        const [answer, { revision }] = await Promise.all([question(known.reader), indexState(this.db)])
+        if (revision === known.revision) return answer
+        await this.index()
       } catch (error) {
         if (!(error instanceof DamagedSegment) || attempt === MAX_ATTEMPTS) throw error
         await this.#drop([error.segment])
@@ -68,13 +76,14 @@ export class Corpus {
       likeness: (terms: readonly string[]) => this.#vectors.similarities(this.db, index, terms),
       papers: (ids: readonly PaperId[]) => this.byIds(ids),
       states: () => this.#states(),
+      storedAs: (id: PaperId) => this.db.papers.where('ids').equals(id).primaryKeys(),
       today: new Date().toISOString().slice(0, 10),
     }
   }
 
   async #open(): Promise<OpenIndex> {
     try {
-      const index = await this.#segments.open(this.db)
+      const index = await this.#segments.open(this.db, this.#avoided)
       if (index.damaged.length > 0) await this.#drop(index.damaged)
       return index
     } catch (error) {
@@ -86,7 +95,14 @@ export class Corpus {
 
   async #drop(segments: readonly number[]): Promise<void> {
     const dropped: number[] = []
-    for (const segment of segments) if (await dropDamaged(this.db, segment)) dropped.push(segment)
+    for (const segment of segments) {
+      const gone = await dropDamaged(this.db, segment).catch(() => {
+        // Nothing can be written, as on a full disk: at least here it is not read again.
+        this.#avoided.add(segment)
+        return true
+      })
+      if (gone) dropped.push(segment)
+    }
     if (dropped.length === 0) return
     console.error('Gloss: parts of the search index were damaged and are built anew:', ...dropped)
     this.#mend()

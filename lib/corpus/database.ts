@@ -177,13 +177,15 @@ export class GlossDatabase extends Dexie {
   /** The term vectors that papers are indexed with, read on first use; null where there are none. */
   termVectors(): Promise<TermVectors | null> {
     if (this.#vectors) return this.#vectors
-    const vectors = this.#readVectors().then(file => file && parseTermVectors(file))
-    this.#vectors = vectors
-    // What failed once is tried again the next time.
-    vectors.catch(() => {
-      this.#vectors = undefined
-    })
-    return vectors
+    this.#vectors = this.#readVectors()
+      .then(file => file && parseTermVectors(file))
+      .catch(error => {
+        // Papers are kept and found by their words all the same; the next time it is tried again.
+        console.error('Gloss: the term vectors could not be read', error)
+        this.#vectors = undefined
+        return null
+      })
+    return this.#vectors
   }
 }
 

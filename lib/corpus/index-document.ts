@@ -5,9 +5,21 @@ import { DIGEST_MARK, type IndexDocument, TOPIC_MARK } from '../search/segment'
 import type { TermVectors } from '../search/term-vectors'
 import { topicKey } from '../search/topic-key'
 
+const NO_TABLE = 'none'
+
 /** What a segment was built with: of another version it is built anew. */
 export function indexVersion(vectors: TermVectors | null): string {
-  return `${ANALYSIS_VERSION}.${vectors?.version ?? 'none'}`
+  return `${ANALYSIS_VERSION}.${vectors?.version ?? NO_TABLE}`
+}
+
+/**
+ * Whether a segment of one version is to be built anew for another. Vectors are not thrown away for none: the table may
+ * only have been unreadable for once.
+ */
+export function isOutdated(version: string, current: string): boolean {
+  const [analysis, table] = version.split('.')
+  const [currentAnalysis, currentTable] = current.split('.')
+  return analysis !== currentAnalysis || (table !== currentTable && currentTable !== NO_TABLE)
 }
 
 /** The texts of a paper that the index is made of, by field. */
@@ -29,7 +41,10 @@ export function indexDocumentOf(paper: Paper, vectors: TermVectors | null = null
   return {
     id: paper.id,
     terms: { title, topics: termsOf(texts.topics), summary, authors: termsOf(texts.authors), abstract },
-    keys: [...topics.map(key => TOPIC_MARK + key), ...digestsOf(paper).map(digest => DIGEST_MARK + digest)],
+    keys: [
+      ...topics.map(key => TOPIC_MARK + key),
+      ...digestsOf(paper).map(digest => DIGEST_MARK + digest.toLowerCase()),
+    ],
     facts: factsOf(paper),
     vector: vectors?.embedDocument(title, abstract.length > 0 ? abstract : summary) ?? null,
   }

@@ -4,7 +4,7 @@ import { buildSegment } from '../search/segment'
 import type { TermVectors } from '../search/term-vectors'
 import type { DocumentsRow, FactsRow, GlossDatabase } from './database'
 import { withDead } from './index-changes'
-import { indexDocumentOf, indexVersion } from './index-document'
+import { indexDocumentOf, indexVersion, isOutdated } from './index-document'
 import { continueMerge, planMerge } from './index-merge'
 import {
   dropSegments,
@@ -75,7 +75,7 @@ async function indexMissing(db: GlossDatabase, vectors: TermVectors | null): Pro
 async function rebuildOutdated(db: GlossDatabase, vectors: TermVectors | null): Promise<boolean> {
   const version = indexVersion(vectors)
   return db.transaction('rw', [db.papers, ...indexTables(db)], async () => {
-    const outdated = await db.documents.filter(row => row.version !== version).first()
+    const outdated = await db.documents.filter(row => isOutdated(row.version, version)).first()
     if (!outdated) return false
     const marks = await db.facts.get(outdated.segment)
     if (!marks || !isWholeDocuments(outdated) || !isWholeFacts(marks)) {

@@ -34,15 +34,26 @@ export interface OpenIndex {
   readonly damaged: readonly number[]
 }
 
+interface AskedChunk {
+  readonly segment: number
+  readonly chunk: number
+  readonly resolve: (bytes: Uint8Array) => void
+  readonly reject: (reason: unknown) => void
+}
+
 /** What a context has read of the index. Segments are immutable but for their facts, so it is read once. */
 export class SegmentCache {
   readonly #resident = new Map<number, Resident>()
   readonly #chunks = new Map<string, Uint8Array>()
   readonly #arriving = new Map<string, Promise<Uint8Array>>()
+  #asked: AskedChunk[] = []
   #bytes = 0
 
-  /** The index as it stands, ready to be searched, and segments that are damaged and therefore left out. */
-  async open(db: GlossDatabase): Promise<OpenIndex> {
+  /**
+   * The index as it stands, ready to be searched, and segments that are damaged and therefore left out,
+   * as those in `avoided` are.
+   */
+  async open(db: GlossDatabase, avoided: ReadonlySet<number> = new Set()): Promise<OpenIndex> {
     const rows = await db.transaction('r', db.indexState, db.facts, db.dictionaries, db.documents, () =>
       this.#resident.size === 0 ? readAll(db) : this.#readMissing(db),
     )
@@ -56,8 +67,9 @@ export class SegmentCache {
     this.#forgetAllBut(known)
     const parts: IndexPart[] = []
     // A segment whose facts are lost altogether would not be missed otherwise.
-    const damaged: number[] = rows.written.filter(segment => !known.has(segment))
+    const damaged: number[] = rows.written.filter(segment => !known.has(segment) && !avoided.has(segment))
     for (const row of rows.facts) {
+      if (avoided.has(row.segment)) continue
       const resident = this.#resident.get(row.segment)
       if (!resident || !isWholeFacts(row) || row.facts.dead.length !== resident.documents.ids.packed.length)
         damaged.push(row.segment)
@@ -97,23 +109,42 @@ export class SegmentCache {
     return Promise.all(chunks.map(chunk => this.#chunk(db, segment, chunk)))
   }
 
-  async #chunk(db: GlossDatabase, segment: number, chunk: number): Promise<Uint8Array> {
+  #chunk(db: GlossDatabase, segment: number, chunk: number): Promise<Uint8Array> {
     const key = `${segment}:${chunk}`
     const known = this.#chunks.get(key)
     if (known) {
       this.#chunks.delete(key)
       this.#chunks.set(key, known)
-      return known
+      return Promise.resolve(known)
     }
-    const arriving = this.#arriving.get(key) ?? readChunk(db, segment, chunk)
-    this.#arriving.set(key, arriving)
+    const arriving = this.#arriving.get(key)
+    if (arriving) return arriving
+    const asked = new Promise<Uint8Array>((resolve, reject) => {
+      // What a query needs is asked for at one moment, and read in one transaction.
+      if (this.#asked.length === 0) queueMicrotask(() => void this.#readAsked(db))
+      this.#asked.push({ segment, chunk, resolve, reject })
+    })
+    this.#arriving.set(key, asked)
+    return asked
+  }
+
+  async #readAsked(db: GlossDatabase): Promise<void> {
+    const asked = this.#asked
+    this.#asked = []
     try {
-      const bytes = await arriving
-      if (!this.#chunks.has(key)) this.#keep(key, bytes)
-      return bytes
-    } finally {
-      this.#arriving.delete(key)
+      const rows = await db.postings.bulkGet(asked.map(({ segment, chunk }) => [segment, chunk]))
+      for (const [i, { segment, chunk, resolve, reject }] of asked.entries())
+        try {
+          const bytes = checkedChunk(segment, rows[i])
+          this.#keep(`${segment}:${chunk}`, bytes)
+          resolve(bytes)
+        } catch (error) {
+          reject(error)
+        }
+    } catch (error) {
+      for (const { reject } of asked) reject(error)
     }
+    for (const { segment, chunk } of asked) this.#arriving.delete(`${segment}:${chunk}`)
   }
 
   #keep(key: string, bytes: Uint8Array): void {
@@ -161,10 +192,6 @@ async function readAll(db: GlossDatabase): Promise<Rows> {
     db.documents.toArray(),
   ])
   return { state, facts, dictionaries, documents, written: dictionaries.map(({ segment }) => segment) }
-}
-
-async function readChunk(db: GlossDatabase, segment: number, chunk: number): Promise<Uint8Array> {
-  return checkedChunk(segment, await db.postings.get([segment, chunk]))
 }
 
 /** Numbers of the chunks that hold bytes `start` to `end`. */

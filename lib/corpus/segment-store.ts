@@ -54,8 +54,11 @@ export async function updateState(
 /** A number that no segment ever had. Inside a transaction. */
 export async function newSegment(db: GlossDatabase): Promise<number> {
   const { nextSegment } = await indexState(db)
-  await updateState(db, { nextSegment: nextSegment + 1 })
-  return nextSegment
+  // Should the state have been lost, what is there is not written over.
+  const [last = 0] = await db.dictionaries.toCollection().reverse().limit(1).primaryKeys()
+  const segment = Math.max(nextSegment, last + 1)
+  await updateState(db, { nextSegment: segment + 1 })
+  return segment
 }
 
 /** Writes a whole segment under a number that none ever had. Inside a transaction. */

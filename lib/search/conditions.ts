@@ -14,6 +14,13 @@ import { topicKey } from './topic-key'
 /** Identifiers of the papers in each state of the reading list. */
 export type States = ReadonlyMap<State, ReadonlySet<string>>
 
+/** What filters ask of the database. */
+export interface Outside {
+  readonly states: States
+  /** By identifier that the query names: what its papers are stored as. */
+  readonly storedAs: ReadonlyMap<string, ReadonlySet<string>>
+}
+
 /** What a filter says of documents, as far as the index can tell. */
 interface Condition {
   /** 1 for each document that may fulfil it. */
@@ -35,14 +42,14 @@ export function conditionTerms(index: IndexReader, query: Query): string[] {
   return [...query.required, ...query.excluded].flatMap(filter => termsOfFilter(index, filter))
 }
 
-/** Evaluates the filters of a query. `states` is needed where one of them asks for the reading list. */
+/** Evaluates the filters of a query. `outside` holds what they ask of the database. */
 export function conditionsOf(
   index: IndexReader,
   lists: PostingLists,
   query: Query,
-  states: States,
+  outside: Outside,
 ): Conditions {
-  const evaluate = (filter: Filter) => evaluated(index, lists, filter, states)
+  const evaluate = (filter: Filter) => evaluated(index, lists, filter, outside)
   const required = query.required.flatMap(filter => evaluate(filter) ?? [])
   const excluded = query.excluded.flatMap(filter => evaluate(filter) ?? [])
   if (required.length + excluded.length === 0) return { allowed: undefined, checks: [] }
@@ -74,7 +81,7 @@ function termsOfFilter(index: IndexReader, filter: Filter): string[] {
     case 'topic':
       return [TOPIC_MARK + topicKey(filter.text), ...wordsOf(filter.text)]
     case 'digest':
-      return [DIGEST_MARK + filter.digest]
+      return [DIGEST_MARK + filter.digest.toLowerCase()]
     default:
       return []
   }
@@ -85,7 +92,7 @@ function evaluated(
   index: IndexReader,
   lists: PostingLists,
   filter: Filter,
-  states: States,
+  outside: Outside,
 ): Condition | undefined {
   switch (filter.kind) {
     case 'word':
@@ -103,7 +110,7 @@ function evaluated(
     case 'topic':
       return { holds: withTopic(index, lists, filter.text) }
     case 'digest':
-      return { holds: withAll(index, lists, [[DIGEST_MARK + filter.digest]]) }
+      return { holds: withAll(index, lists, [[DIGEST_MARK + filter.digest.toLowerCase()]]) }
     case 'date': {
       const from = Math.max(1, filter.from ? packBound(filter.from) : 1)
       const to = filter.to ? packBound(filter.to) : Infinity
@@ -120,9 +127,9 @@ function evaluated(
       return { holds: where(index, d => within(index.upvotes[d] ?? 0)) }
     }
     case 'state':
-      return { holds: withIds(index, states.get(filter.state) ?? new Set()) }
+      return { holds: withIds(index, outside.states.get(filter.state) ?? new Set()) }
     case 'id':
-      return { holds: withIds(index, new Set([filter.id])) }
+      return { holds: withIds(index, outside.storedAs.get(filter.id) ?? new Set()) }
   }
 }
 

@@ -28,7 +28,15 @@ export function unpackIds(ids: DocumentIds): PaperId[] {
 export function idAt(ids: DocumentIds, document: number): PaperId {
   const value = ids.packed[document]
   if (value === undefined) return '' as PaperId
-  return unpack(value, value < OTHERS ? [] : ids.others.split('\n'))
+  return unpack(value, value < OTHERS ? [] : othersOf(ids))
+}
+
+const others = new WeakMap<DocumentIds, readonly string[]>()
+
+function othersOf(ids: DocumentIds): readonly string[] {
+  const known = others.get(ids) ?? ids.others.split('\n')
+  others.set(ids, known)
+  return known
 }
 
 /** Numbers of the documents that carry one of `wanted`. */

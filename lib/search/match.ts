@@ -1,10 +1,11 @@
+import type { PaperId } from '../papers/identifier'
 import type { Day } from '../time'
 import { termsOf } from './analysis'
-import { type Conditions, conditionsOf, conditionTerms, type States } from './conditions'
+import { type Conditions, conditionsOf, conditionTerms, type Outside, type States } from './conditions'
 import type { IndexReader } from './index-reader'
 import { liftOf } from './lift'
 import { fuse, MIN_LIKENESS } from './meaning'
-import { parseQuery, type Query } from './query'
+import { type Filter, parseQuery, type Query } from './query'
 import type { Candidate } from './rerank'
 import { scoreLong, scoreShort } from './score'
 import type { Scores } from './scratch'
@@ -28,6 +29,8 @@ export interface SearchRequest {
 export interface MatchTools {
   /** The reading list by state; asked for only where the query names a state. */
   readonly states: () => Promise<States>
+  /** What papers with an identifier, any of theirs, are stored as. */
+  readonly storedAs: (id: PaperId) => Promise<readonly string[]>
   /** Today, for the lift of recent papers. */
   readonly today: Day
   /** How near each document is in meaning to a text, given by its terms; null where that is not known. */
@@ -60,8 +63,7 @@ export async function match(index: IndexReader, request: SearchRequest, tools: M
   const words = readWords(index, query.text, query.typing)
   const filters = [...query.required, ...query.excluded]
   const lists = await index.lists(conditionTerms(index, query))
-  const states: States = filters.some(({ kind }) => kind === 'state') ? await tools.states() : new Map()
-  const conditions = conditionsOf(index, lists, query, states)
+  const conditions = conditionsOf(index, lists, query, await outsideOf(filters, tools))
   const order = orderOf(request, words)
   const wanted = conditions.checks.length > 0 ? MAX_CHECKED : Math.max(request.limit, RERANKED)
   if (words.words.length === 0) {
@@ -69,17 +71,25 @@ export async function match(index: IndexReader, request: SearchRequest, tools: M
     const best = ordered(index, documents, wanted, keyFor(index, order))
     return { query, words, conditions, documents, best, near: [] }
   }
+  const likeness = () => tools.likeness(termsOf(query.text))
   const found = words.short
     ? await findNamed(index, words, conditions)
-    : await findDescribed(index, words, conditions, await tools.likeness(termsOf(query.text)))
+    : await findDescribed(index, words, conditions, order === 'relevance' ? await likeness() : null)
   const lift = liftOf(index, tools.today, words.short)
   const key = order === 'relevance' ? (d: number) => lift(found.scoreOf(d), d) : keyFor(index, order)
   const best = ordered(index, found.documents, wanted, key)
   const few = request.near === true && words.short && order === 'relevance' && best.length < FEW
-  const near = few
-    ? nearest(index, found.documents, conditions, await tools.likeness(termsOf(query.text)))
-    : []
+  const near = few ? nearest(index, found.documents, conditions, await likeness()) : []
   return { query, words: found.words, conditions, documents: found.documents, best, near }
+}
+
+/** Asks the database what filters need of it, and nothing else. */
+async function outsideOf(filters: readonly Filter[], tools: MatchTools): Promise<Outside> {
+  const states: States = filters.some(({ kind }) => kind === 'state') ? await tools.states() : new Map()
+  const storedAs = new Map<string, ReadonlySet<string>>()
+  for (const filter of filters)
+    if (filter.kind === 'id') storedAs.set(filter.id, new Set(await tools.storedAs(filter.id)))
+  return { states, storedAs }
 }
 
 interface Found {

@@ -167,6 +167,7 @@ function corpusOf(documents: readonly Document[]) {
   const tools = {
     papers: async () => papers,
     states: async () => new Map(),
+    storedAs: async () => [],
     today: '2026-01-01',
     likeness: async (terms: readonly string[]) => {
       const query = vectors.embedQuery(terms)

@@ -106,6 +106,7 @@ const tools = {
   states: async () => STATES,
   today: TODAY,
   likeness: async () => null,
+  storedAs: async (id: PaperId) => PAPERS.filter(({ ids }) => ids.includes(id)).map(one => one.id),
 }
 const ask = (query: string, more: Partial<SearchRequest> = {}) =>
   search(index, { query, limit: 100, ...more }, tools)

@@ -60,6 +60,7 @@ export function toolsFor(sketches: readonly Sketch[], states: States = new Map()
   return {
     papers: async () => papers,
     states: async () => states,
+    storedAs: async id => [id],
     today: '2026-08-20',
     likeness: async () => null,
   }

@@ -44,6 +44,7 @@ const tools = {
         .filter((row): row is [string, Paper] => !!row[1]),
     ),
   states: async () => new Map([['saved', new Set(papers.slice(0, 9).map(({ id }) => id))]] as const),
+  storedAs: async (id: PaperId) => [id],
   likeness: async (terms: readonly string[]) =>
     Float32Array.from({ length: index.size }, (_, d) => ((d * 31 + terms.length) % 100) / 100),
   today: '2026-08-20',

@@ -8,13 +8,13 @@ import { storeBatch } from '@/lib/corpus/store'
 import { readStarterFile } from '@/lib/extension'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
-import { mergeSegments } from '@/lib/search/merge'
-import { buildSegment, type Segment } from '@/lib/search/segment'
+import type { Paper } from '@/lib/papers/paper'
+import { buildSegment } from '@/lib/search/segment'
 import { changeSettings } from '@/lib/settings'
 import { byteSize } from './byte-size'
 import { type Batches, type Built, type Engine, type PaperText, Stopwatch } from './engine'
 
-/** Segments in memory are made of this many papers, then merged into one. */
+/** Segments in memory are made of this many papers. */
 const PAPERS_A_SEGMENT = 10_000
 /** Seconds since the epoch at which the records are said to have been seen. */
 const SEEN = 1_780_000_000
@@ -52,26 +52,23 @@ async function build(batches: Batches): Promise<Built> {
   return { indexMs, storeMs: storing.ms, bytes: await indexBytes(db) }
 }
 
-/** Milliseconds of building the index of all papers in memory, as one segment. */
+/** Milliseconds of building the index of all papers in memory, in segments that can be searched as they are. */
 async function timeIndexing(db: GlossDatabase, batches: Batches): Promise<number> {
   const vectors = await db.termVectors()
-  const dimensions = vectors?.dimensions ?? 0
   const indexing = new Stopwatch()
-  const segments: Segment[] = []
-  let waiting: PaperText[] = []
+  let waiting: Paper[] = []
   const flush = () => {
-    const documents = waiting.map(paper => indexDocumentOf(toPaper(paper), vectors))
-    if (documents.length > 0) segments.push(buildSegment(documents, dimensions))
+    buildSegment(
+      waiting.map(paper => indexDocumentOf(paper, vectors)),
+      vectors?.dimensions ?? 0,
+    )
     waiting = []
   }
   for await (const papers of batches()) {
-    waiting.push(...papers)
-    if (waiting.length >= PAPERS_A_SEGMENT) await indexing.time(flush)
+    waiting.push(...papers.map(toPaper))
+    if (waiting.length >= PAPERS_A_SEGMENT) await indexing.time(async () => flush())
   }
-  await indexing.time(async () => {
-    flush()
-    if (segments.length > 1) await mergeSegments(segments, dimensions)
-  })
+  if (waiting.length > 0) await indexing.time(async () => flush())
   return indexing.ms
 }
 
