@@ -47,17 +47,23 @@ export class Corpus {
    */
   async ask<T>(question: (index: IndexReader) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      try {
-        const known = await this.#index
-        if (!known) return await question(await this.index())
-        const [answer, { revision }] = await Promise.all([question(known.reader), indexState(this.db)])
-        if (revision === known.revision) return answer
-        await this.index()
-      } catch (error) {
-        if (!(error instanceof DamagedSegment) || attempt === MAX_ATTEMPTS) throw error
-        await this.#drop([error.segment])
+      const known = await this.#index
+      const index = known?.reader ?? (await this.index())
+      const [answer, damaged, revision] = await Promise.all([
+        question(index).then(
+          value => ({ value }),
+          error => ({ error }),
+        ),
+        this.#segments.check(),
+        known ? indexState(this.db).then(state => state.revision) : undefined,
+      ])
+      const found = 'error' in answer && answer.error instanceof DamagedSegment ? [answer.error.segment] : []
+      if (attempt < MAX_ATTEMPTS && damaged.length + found.length > 0) {
+        await this.#drop([...damaged, ...found])
         this.#index = undefined
-      }
+      } else if ('error' in answer) throw answer.error
+      else if (!known || revision === known.revision) return answer.value
+      else await this.index()
     }
   }
 

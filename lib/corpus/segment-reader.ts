@@ -47,6 +47,8 @@ export class SegmentCache {
   readonly #chunks = new Map<string, Uint8Array>()
   readonly #arriving = new Map<string, Promise<Uint8Array>>()
   #asked: AskedChunk[] = []
+  #unchecked: DictionaryRow[] = []
+  #checking: Promise<readonly number[]> = Promise.resolve([])
   #bytes = 0
 
   /**
@@ -54,14 +56,17 @@ export class SegmentCache {
    * as those in `avoided` are.
    */
   async open(db: GlossDatabase, avoided: ReadonlySet<number> = new Set()): Promise<OpenIndex> {
+    // What was found damaged has been dealt with.
+    this.#checking = Promise.resolve([])
     const rows = await db.transaction('r', db.indexState, db.facts, db.dictionaries, db.documents, () =>
       this.#resident.size === 0 ? readAll(db) : this.#readMissing(db),
     )
     const read = new Map(rows.dictionaries.flatMap(row => (row ? [[row.segment, row] as const] : [])))
     for (const documents of rows.documents) {
       const dictionary = documents && read.get(documents.segment)
-      if (dictionary && isWholeDictionary(dictionary) && isWholeDocuments(documents))
-        this.#resident.set(documents.segment, { dictionary: dictionary.dictionary, documents })
+      if (!dictionary || !isWholeDocuments(documents)) continue
+      this.#resident.set(documents.segment, { dictionary: dictionary.dictionary, documents })
+      this.#unchecked.push(dictionary)
     }
     const known = new Set(rows.facts.map(row => row.segment))
     this.#forgetAllBut(known)
@@ -76,6 +81,22 @@ export class SegmentCache {
       else parts.push(this.#part(db, row.segment, resident, row.facts))
     }
     return { reader: new IndexReader(parts), damaged, revision: rows.state.revision }
+  }
+
+  /**
+   * Checks what was read and not yet checked, and returns the segments that are damaged. Dictionaries are most of what an
+   * opening reads; they are checked while the first query waits for its postings, and before it is answered.
+   */
+  async check(): Promise<readonly number[]> {
+    if (this.#unchecked.length === 0) return this.#checking
+    const rows = this.#unchecked
+    this.#unchecked = []
+    this.#checking = new Promise<void>(resolve => setTimeout(resolve)).then(() => {
+      const damaged = rows.filter(row => !isWholeDictionary(row)).map(({ segment }) => segment)
+      for (const segment of damaged) this.#resident.delete(segment)
+      return damaged
+    })
+    return this.#checking
   }
 
   async #readMissing(db: GlossDatabase): Promise<Rows> {

@@ -2,6 +2,8 @@ import { ByteReader, ByteWriter } from './bytes'
 
 /** Terms of one group are front-coded against each other; a lookup decodes the first terms of some groups and one group. */
 const GROUP = 16
+/** More than any term has. Bytes that are damaged must not keep a reader busy before it is known that they are. */
+const MAX_LETTERS = 1000
 
 /** What the dictionary says of a term: where its posting list lies, and of how many documents. */
 export interface TermEntry {
@@ -147,7 +149,7 @@ export class TermCursor implements TermEntry {
 
   next(): void {
     this.#number++
-    this.valid = this.#number < this.#data.terms
+    this.valid = this.#number < Math.min(this.#data.terms, GROUP * this.#data.groups.length)
     if (!this.valid) return
     const reader = this.#reader
     this.term = letters(reader, this.term.slice(0, reader.varint()))
@@ -164,7 +166,8 @@ export class TermCursor implements TermEntry {
 
 function letters(reader: ByteReader, shared: string): string {
   let text = shared
-  for (let left = reader.varint(); left > 0; left--) text += String.fromCharCode(reader.varint())
+  for (let left = Math.min(MAX_LETTERS, reader.varint()); left > 0; left--)
+    text += String.fromCharCode(reader.varint())
   return text
 }
 
