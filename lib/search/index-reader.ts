@@ -149,7 +149,8 @@ export class IndexReader {
 
   /**
    * Terms within `edits` insertions, deletions, substitutions or swaps of `word`, with how many it takes; the nearest
-   * first, then the commonest. Typing errors hardly ever hit the first letter: it must be there, or second.
+   * first, then the commonest. Typing errors hardly ever hit the first letter: it must be right, or swapped with the
+   * second.
    */
   similar(word: string, edits: number, limit: number): (TermUse & { edits: number })[] {
     if (edits === 0) return []
@@ -177,7 +178,11 @@ export class IndexReader {
 
 function commonest(found: ReadonlyMap<string, number>, limit: number): TermUse[] {
   const uses = [...found]
-  const last = best(uses.keys().toArray(), limit, i => uses[i]?.[1] ?? 0).at(-1)
+  const last = best(
+    uses.map((_, i) => i),
+    limit,
+    i => uses[i]?.[1] ?? 0,
+  ).at(-1)
   const least = last === undefined ? Infinity : (uses[last]?.[1] ?? 0)
   // Of terms as common the alphabet decides, not in which segment they were met first.
   return uses
