@@ -166,7 +166,12 @@ describe('a search over segments', () => {
   })
 })
 
-const TOOLS = { today: TODAY, states: async () => new Map(), likeness: async () => null, storedAs: async () => [] }
+const TOOLS = {
+  today: TODAY,
+  states: async () => new Map(),
+  likeness: async () => null,
+  storedAs: async () => [],
+}
 
 /** What the index finds is what a plain look at its entries finds, to the precision of its numbers. */
 async function expectPlain(segments: readonly Segment[], entries: readonly Entry[], query: string) {
