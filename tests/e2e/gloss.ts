@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { unpackIds } from '@/lib/search/document-ids'
 import { type GlossBrowser, launchWithGloss, QUIET } from '../../scripts/browser'
 import { arxivPage } from '../../scripts/demo-site/arxiv-page'
 import { demoPapers } from '../../scripts/demo-site/papers'
@@ -177,7 +178,8 @@ async function readStores<Names extends string>(
           request.onerror = () => reject(request.error)
         })
       const db = await answer(indexedDB.open('gloss'))
-      const plain = (_: string, value: unknown) => (value instanceof Uint8Array ? [...value] : value)
+      const plain = (_: string, value: unknown) =>
+        ArrayBuffer.isView(value) ? [...(value as Uint8Array)] : value
       const stores: Stores<string> = {}
       for (const [name, what] of Object.entries(names)) {
         const store = db.transaction(name).objectStore(name)
@@ -234,15 +236,20 @@ export interface Digested {
 
 /** The whole corpus in a form that two runs can be compared in. */
 export async function digestOf(page: Page): Promise<Digested> {
-  const stores = await readStores(page, { papers: 'rows', days: 'rows', segmentDocuments: 'rows' })
+  const stores = await readStores(page, { papers: 'rows', days: 'rows', documents: 'rows', facts: 'rows' })
   const timeless = (key: string, value: unknown) =>
     ['seen', 'fieldSeen', 'fetched'].includes(key) ? undefined : value
-  const documents = stores.segmentDocuments.rows as readonly { ids: string[]; dead: number[] }[] &
-    readonly object[]
+  const dead = new Map(stores.facts.rows.map(row => [row.segment, (row.facts as { dead: number[] }).dead]))
   return {
     papers: stores.papers.rows.map(row => JSON.stringify(row, timeless)).sort(),
     days: stores.days.rows.map(row => JSON.stringify(row, timeless)).sort(),
-    indexed: documents.flatMap(({ ids, dead }) => ids.filter((_, i) => !dead[i])).sort(),
+    indexed: stores.documents.rows
+      .flatMap(({ segment, ids }) => {
+        const { packed, others } = ids as { packed: number[]; others: string }
+        const names = unpackIds({ packed: Uint32Array.from(packed), others })
+        return names.filter((_, document) => !dead.get(segment)?.[document])
+      })
+      .sort(),
   }
 }
 
