@@ -64,7 +64,7 @@ export class SegmentCache {
     const read = new Map(rows.dictionaries.flatMap(row => (row ? [[row.segment, row] as const] : [])))
     for (const documents of rows.documents) {
       const dictionary = documents && read.get(documents.segment)
-      if (!dictionary || !isWholeDocuments(documents)) continue
+      if (!dictionary || avoided.has(dictionary.segment) || !isWholeDocuments(documents)) continue
       this.#resident.set(documents.segment, { dictionary: dictionary.dictionary, documents })
       this.#unchecked.push(dictionary)
     }
