@@ -42,6 +42,19 @@ describeShared('Searching a real digest', () => {
   })
   afterAll(() => setting?.close())
 
+  it('lets papers near in meaning follow, below a line, where few hold the words', async () => {
+    for (const path of ['app.html#/search', 'popup.html']) {
+      const page = await openPage(setting, path)
+      await field(page).fill('exploratory preference harnessing ')
+      await page.getByText('Near in meaning', { exact: true }).waitFor()
+      const [first = ''] = await titles(page)
+      expect(first).toMatch(/^Exploratory Preference Optimization/)
+      expect(await page.locator('.papers > li.divider ~ li.item').count()).toBeGreaterThan(0)
+      expect(await page.locator('.papers > li.divider').count()).toBe(1)
+      await page.close()
+    }
+  })
+
   it('says how a query was read, narrows by facets and keeps all of it in the address', async () => {
     const page = await openPage(setting, 'app.html#/search')
     await page.getByText('Type a few words').waitFor()
