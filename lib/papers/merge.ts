@@ -10,6 +10,10 @@ const FIELDS = [
   'code',
   'codeStars',
   'project',
+  'categories',
+  'version',
+  'comment',
+  'journal',
 ] as const satisfies readonly PaperField[]
 
 /** One source's record as a paper. Throws when the record carries no identifier: it could never be found again. */
@@ -65,9 +69,9 @@ export function mergePapers(a: Paper, b: Paper): Paper {
   }
 }
 
-/** Names one listing: the digest and the day. */
+/** Names one listing: the digest and the day, where it has one. */
 export function listingKey(listing: Pick<Listing, 'digest' | 'day'>): string {
-  return `${listing.digest} ${listing.day}`
+  return `${listing.digest} ${listing.day ?? ''}`
 }
 
 /** Identifiers without repeats, best first. */

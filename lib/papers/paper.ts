@@ -23,7 +23,10 @@ export interface TopicList {
 /** That a digest listed a paper on a day, and how it stood there when last seen. */
 export interface Listing {
   readonly digest: string
-  readonly day: Day
+  /** Left out by digests that do not say when. */
+  readonly day?: Day
+  /** How arXiv announced it: as new, as new in this category too, or as a new version of either. */
+  readonly announced?: Announced
   readonly upvotes?: number
   readonly comments?: number
   /** Place on the day's list, from 1, where the digest states it. */
@@ -32,6 +35,8 @@ export interface Listing {
   readonly by?: string
   readonly seen: Seen
 }
+
+export type Announced = 'new' | 'cross' | 'replace' | 'replace-cross'
 
 /** Fields of which a paper has one value; the last observation of each wins on its own. */
 export interface PaperFields {
@@ -46,6 +51,14 @@ export interface PaperFields {
   readonly codeStars?: number
   /** Address of the project page, http(s). */
   readonly project?: string
+  /** arXiv categories, the primary one first. */
+  readonly categories?: readonly string[]
+  /** The number of arXiv's newest version. */
+  readonly version?: number
+  /** The authors' comment on arXiv: pages, figures, where accepted. */
+  readonly comment?: string
+  /** Where it was published, as arXiv's journal reference says. */
+  readonly journal?: string
 }
 
 export type PaperField = keyof PaperFields
@@ -96,7 +109,13 @@ export function topicLabels(paper: Pick<Paper, 'topicLists'>): string[] {
 
 /** The listing with the most to say: the latest day, then the latest observation. */
 export function latestListing(paper: Pick<Paper, 'listings'>): Listing | undefined {
-  return paper.listings.toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : b.seen - a.seen))[0]
+  return paper.listings.toSorted((a, b) => compareDays(b.day, a.day) || b.seen - a.seen)[0]
+}
+
+/** Earlier days first, and what has no day before all of them. */
+function compareDays(a: Day | undefined, b: Day | undefined): number {
+  const [x, y] = [a ?? '', b ?? '']
+  return x < y ? -1 : x > y ? 1 : 0
 }
 
 /** Upvotes as last seen, over all listings; undefined where no digest counts them. */
@@ -122,5 +141,5 @@ export function dateOf(paper: Pick<Paper, 'published' | 'id' | 'listings'>): Day
   if (paper.published) return paper.published
   const [, year, month] = /^arxiv:(?:[a-z-]+\/)?(\d{2})(\d{2})/.exec(paper.id) ?? []
   if (year && month) return `${Number(year) > 90 ? 19 : 20}${year}-${month}-01`
-  return paper.listings.map(({ day }) => day).sort()[0]
+  return paper.listings.flatMap(({ day }) => day ?? []).sort()[0]
 }
