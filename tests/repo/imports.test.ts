@@ -11,6 +11,7 @@ const ORDER = [
   ['search'],
   ['topics', 'summary', 'sites', 'sources', 'cite'],
   ['related'],
+  ['http-answer', 'http-body', 'http-text', 'http-wait'],
   ['http', 'settings', 'extension'],
   ['corpus'],
   ['library', 'sync'],
