@@ -6,7 +6,7 @@ import { type Matches, match, type SearchRequest } from '../search/match'
 import type { State } from '../search/query'
 import { type SearchResult, search } from '../search/search'
 import type { Day } from '../time'
-import type { DayRow, GlossDatabase, PaperRow } from './database'
+import type { DayRow, DigestRow, GlossDatabase, PaperRow } from './database'
 import { dropDamaged } from './index-upkeep'
 import { type OpenIndex, SegmentCache } from './segment-reader'
 import { DamagedSegment, indexState } from './segment-store'
@@ -148,6 +148,11 @@ export class Corpus {
     const sameTitle = carriers.filter(paper => !contradict(paper.ids, ids))
     const [only] = sameTitle
     return only && sameTitle.length === 1 ? { paper: only, by: 'title' } : undefined
+  }
+
+  /** What is followed, or was and is being removed, by name. */
+  async digests(): Promise<Map<string, DigestRow>> {
+    return new Map((await this.db.digests.toArray()).map(row => [row.digest, row]))
   }
 
   async day(digest: string, day: Day): Promise<DayRow | undefined> {

@@ -1,20 +1,63 @@
-import { Dexie, type EntityTable, type Table } from 'dexie'
+import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie'
 import { readTermVectors } from '../extension'
 import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
-import type { DictionaryData } from '../search/dictionary'
-import type { DocumentIds } from '../search/document-ids'
-import type { Facts } from '../search/facts'
-import type { MergeProgress } from '../search/merge'
 import { parseTermVectors, type TermVectors } from '../search/term-vectors'
 import type { Day } from '../time'
+import { FIRST_DIGESTS, HUGGING_FACE, STARTER } from './first-digests'
+import type {
+  DictionaryRow,
+  DocumentsRow,
+  FactsRow,
+  IndexStateRow,
+  MergeJob,
+  PostingsRow,
+  VectorsRow,
+} from './index-rows'
+import { closingNewer, stopAtNewer } from './newer'
 
 /** A paper as stored; `titleKey` is left out where the title is too short to name a paper. */
 export interface PaperRow extends Paper {
   readonly titleKey?: string
 }
 
-/** The checkpoint of one day of one digest: what was fetched, and when to try again what could not be. */
+/** A digest that the reader follows, and how. */
+export interface DigestRow {
+  /** Names it in every listing; never changes. */
+  readonly digest: string
+  /** A kind of `lib/sources`, or one of those that are never fetched: the starter digest, pages that were dropped here. */
+  readonly kind: string
+  readonly url: string
+  readonly title: string
+  readonly homepage?: string
+  /** Its place among the digests, from 0. */
+  readonly order: number
+  readonly paused: boolean
+  /** Months after which its papers go, unless they are saved or another digest has them; left out for never. */
+  readonly keepMonths?: number
+  /** Milliseconds. */
+  readonly added: number
+  /** Set while it is being removed, so that a removal that was cut short is finished. */
+  readonly removing?: Removal
+  /** How far a removal or a retention has come, which go over all papers, some at a time. */
+  readonly sweep?: Sweep
+}
+
+/** How far work over all papers has come. */
+export interface Sweep {
+  /** Of a retention: the day before which papers go. */
+  readonly before?: Day
+  /** The last paper that was looked at; left out at the beginning. */
+  readonly last?: PaperId
+  /** Whether papers were changed since the beginning. */
+  readonly changed?: boolean
+  readonly done?: boolean
+}
+
+/** What becomes of a digest's papers with it: kept as they are, or removed where no other digest has them. */
+export type Removal = 'keep papers' | 'remove papers'
+
+/** The list of one day of one digest; for a digest that is fetched by day also its checkpoint. */
 export interface DayRow {
   readonly digest: string
   readonly day: Day
@@ -25,14 +68,43 @@ export interface DayRow {
   /** Entries that could not be read. */
   readonly rejected?: readonly string[]
   /** Why the last attempt failed, and when to try again. */
-  readonly failed?: { readonly message: string; readonly retryAt: number }
+  readonly failed?: Failed
+  /** What tells whether it has changed. */
+  readonly version?: BodyVersion
+}
+
+/** The checkpoint of a part of a digest that is not a day: a shard, a page of results, the one file there is. */
+export interface PartRow {
+  readonly digest: string
+  readonly part: string
+  /** Its papers in the digest's order, where the digest is one list. */
+  readonly papers?: readonly PaperId[]
+  readonly fetched?: number
+  readonly rejected?: readonly string[]
+  readonly failed?: Failed
+  readonly version?: BodyVersion
+  /** What the source noted when it read the part. */
+  readonly note?: Readonly<Record<string, unknown>>
+}
+
+export interface Failed {
+  readonly message: string
+  /** Milliseconds. */
+  readonly retryAt: number
+}
+
+/** What tells one answer of a server from another: its validators, and a checksum of the body. */
+export interface BodyVersion {
+  readonly etag?: string
+  readonly modified?: string
+  readonly sum: string
 }
 
 /** Where the sync of one digest stands. */
 export interface SourceRow {
   readonly digest: string
   readonly phase: 'idle' | 'running' | 'waiting'
-  /** Milliseconds; the last answer that was stored. */
+  /** Milliseconds; the last answer, whether it brought anything new or not. */
   readonly lastSuccess?: number
   /** The last thing that went wrong, until a whole run goes right. */
   readonly problem?: { readonly message: string; readonly at: number }
@@ -42,78 +114,12 @@ export interface SourceRow {
   readonly retryAt?: number
   /** Whether `retryAt` is the server's word, which the reader's wish does not override. */
   readonly askedToWait?: boolean
-  /** For a feed that ships with Gloss or is fetched whole: the version that was stored. */
-  readonly version?: number
-  /** For a feed without days: its papers in its order. */
-  readonly papers?: readonly PaperId[]
-}
-
-/**
- * A segment of the search index lies in five tables. Every row carries a checksum (see `lib/search/bytes`); a segment
- * with a damaged row is dropped whole and built anew from its papers.
- */
-interface Checked {
-  readonly sum: number
-}
-
-/** What a segment's terms are. Never changed once written, like all but its facts. */
-export interface DictionaryRow extends Checked {
-  /** The number of the segment; none was ever used before. */
-  readonly segment: number
-  readonly dictionary: DictionaryData
-}
-
-/** Which papers a segment is made of. */
-export interface DocumentsRow extends Checked {
-  readonly segment: number
-  readonly ids: DocumentIds
-  readonly lengths: Uint8Array<ArrayBuffer>
-  /** Of the analysis and the term vectors that it was built with. */
-  readonly version: string
-}
-
-/** What changes: which documents are dead, and what filters and orders ask. */
-export interface FactsRow extends Checked {
-  readonly segment: number
-  readonly facts: Facts
-}
-
-/** A stretch of the posting lists, of a fixed size but for the last. */
-export interface PostingsRow extends Checked {
-  readonly segment: number
-  readonly chunk: number
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
-
-export interface VectorsRow extends Checked {
-  readonly segment: number
-  readonly vectors: Int8Array<ArrayBuffer>
-}
-
-/** The state of the index as a whole. */
-export interface IndexStateRow {
-  readonly key: 'index'
-  /** Goes up with every change. */
-  readonly revision: number
-  /** The number that the next segment gets. */
-  readonly nextSegment: number
-  /** Whether papers may be missing from it, after damage or an upgrade. */
-  readonly incomplete: boolean
-}
-
-/** A merge that was begun: where a killed worker goes on. There is one at a time. */
-export interface MergeJob {
-  /** The segment that is being written. Nobody reads it before it is whole. */
-  readonly target: number
-  readonly inputs: readonly number[]
-  /** For each input, which documents were dead when the merge began. */
-  readonly dead: readonly Uint8Array<ArrayBuffer>[]
-  readonly progress?: MergeProgress
-  /** Full chunks of postings written so far, and what is left over for the next. */
-  readonly chunks: number
-  readonly rest: Uint8Array<ArrayBuffer>
-  /** Checksum of all the bytes above: damage to them would be written into the new segment unseen. */
-  readonly sum: number
+  /** Papers that it has brought. */
+  readonly papers?: number
+  /** How far it has come, where it can tell: parts done of all, and about how many papers there will be. */
+  readonly progress?: { readonly done: number; readonly all: number; readonly expected: number }
+  /** Parts that were asked for again and had not changed, with the time: so much is written for them and no more. */
+  readonly checked?: Readonly<Record<string, number>>
 }
 
 /** A paper on the reading list, with what it takes to show and cite it should it leave the corpus. */
@@ -130,6 +136,8 @@ export interface LibraryRow {
 export class GlossDatabase extends Dexie {
   papers!: EntityTable<PaperRow, 'id'>
   days!: Table<DayRow, [string, Day]>
+  digests!: EntityTable<DigestRow, 'digest'>
+  parts!: Table<PartRow, [string, string]>
   sources!: EntityTable<SourceRow, 'digest'>
   dictionaries!: EntityTable<DictionaryRow, 'segment'>
   documents!: EntityTable<DocumentsRow, 'segment'>
@@ -145,7 +153,8 @@ export class GlossDatabase extends Dexie {
 
   /** `readVectors` gives the file of the term vectors; without it papers have no meaning but their words. */
   constructor(name = 'gloss', readVectors: () => Promise<ArrayBuffer | null> = async () => null) {
-    super(name)
+    super(name, { indexedDB: closingNewer(Dexie.dependencies.indexedDB) })
+    stopAtNewer(this)
     this.#readVectors = readVectors
     this.version(1).stores({
       papers: 'id, *ids, titleKey',
@@ -172,6 +181,9 @@ export class GlossDatabase extends Dexie {
         const state: IndexStateRow = { key: 'index', revision: 1, nextSegment: 1, incomplete: true }
         await transaction.table('indexState').put(state)
       })
+    // Digests that the reader chooses, and checkpoints for what is not listed by day.
+    this.version(3).stores({ digests: 'digest', parts: '[digest+part], digest' }).upgrade(followFirstDigests)
+    this.on('populate', transaction => transaction.table('digests').bulkAdd(FIRST_DIGESTS))
   }
 
   /** The term vectors that papers are indexed with, read on first use; null where there are none. */
@@ -187,6 +199,20 @@ export class GlossDatabase extends Dexie {
       })
     return this.#vectors
   }
+}
+
+/** Before there was a choice there were these two; the starter digest's list lay with its state. */
+async function followFirstDigests(transaction: Transaction): Promise<void> {
+  await transaction.table('digests').bulkPut(FIRST_DIGESTS)
+  const [sources, days] = [transaction.table('sources'), transaction.table<DayRow>('days')]
+  const starter = await sources.get(STARTER)
+  if (starter) {
+    const { papers = [], version, ...state } = starter
+    await transaction.table('parts').put({ digest: STARTER, part: '', papers, note: { version } })
+    await sources.put({ ...state, papers: papers.length })
+  }
+  const listed = await days.where('digest').equals(HUGGING_FACE).toArray()
+  await sources.update(HUGGING_FACE, { papers: new Set(listed.flatMap(({ papers }) => papers)).size })
 }
 
 let shared: GlossDatabase | undefined

@@ -1,8 +1,9 @@
 import type { Paper } from '../papers/paper'
 import { documentsWith, idAt } from '../search/document-ids'
 import { copyFacts, setFacts } from '../search/facts'
-import type { DocumentsRow, FactsRow, GlossDatabase } from './database'
+import type { GlossDatabase } from './database'
 import { factsOf } from './index-document'
+import type { DocumentsRow, FactsRow } from './index-rows'
 import { dropSegments, factsRow, isWholeFacts, updateState } from './segment-store'
 
 /** What became of papers that the index already holds. */

@@ -1,5 +1,6 @@
 import { type MergeStep, mergeDocuments, mergeStep } from '../search/merge'
-import type { DocumentsRow, GlossDatabase, MergeJob } from './database'
+import type { GlossDatabase } from './database'
+import type { DocumentsRow, MergeJob } from './index-rows'
 import { readStretch } from './segment-reader'
 import {
   CHUNK_BYTES,

@@ -2,10 +2,11 @@ import type { PaperId } from '../papers/identifier'
 import { unpackIds } from '../search/document-ids'
 import { buildSegment } from '../search/segment'
 import type { TermVectors } from '../search/term-vectors'
-import type { DocumentsRow, FactsRow, GlossDatabase } from './database'
+import type { GlossDatabase } from './database'
 import { withDead } from './index-changes'
 import { indexDocumentOf, indexVersion, isOutdated } from './index-document'
 import { continueMerge, planMerge } from './index-merge'
+import type { DocumentsRow, FactsRow } from './index-rows'
 import {
   dropSegments,
   indexState,

@@ -1,6 +1,7 @@
 import type { DictionaryData } from '../search/dictionary'
 import { type IndexPart, IndexReader } from '../search/index-reader'
-import type { DictionaryRow, DocumentsRow, FactsRow, GlossDatabase, IndexStateRow } from './database'
+import type { GlossDatabase } from './database'
+import type { DictionaryRow, DocumentsRow, FactsRow, IndexStateRow } from './index-rows'
 import {
   CHUNK_BYTES,
   checkedChunk,

@@ -3,16 +3,16 @@ import type { DictionaryData } from '../search/dictionary'
 import type { DocumentIds } from '../search/document-ids'
 import type { Facts } from '../search/facts'
 import type { Segment } from '../search/segment'
+import type { GlossDatabase } from './database'
 import type {
   DictionaryRow,
   DocumentsRow,
   FactsRow,
-  GlossDatabase,
   IndexStateRow,
   MergeJob,
   PostingsRow,
   VectorsRow,
-} from './database'
+} from './index-rows'
 
 /** Posting lists are stored in stretches of this many bytes: a query reads those it needs. */
 export const CHUNK_BYTES = 64 * 1024

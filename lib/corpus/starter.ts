@@ -1,8 +1,7 @@
 import type { GlossDatabase } from './database'
+import { STARTER } from './first-digests'
 import { storeBatch } from './store'
 
-/** The digest that ships with Gloss. */
-export const STARTER = 'starter'
 /** Goes up with every change of public/starter-digest.json, so that installed copies take it in. */
 const VERSION = 1
 
@@ -11,19 +10,20 @@ const VERSION = 1
  * something real. `read` gives the file of the extension; it is called only when the corpus has no such version.
  */
 export async function ensureStarter(db: GlossDatabase, read: () => Promise<unknown>): Promise<void> {
-  const known = await db.sources.get(STARTER)
-  if (known?.version === VERSION) return
+  const [known, followed] = await Promise.all([db.parts.get([STARTER, '']), db.digests.get(STARTER)])
+  // One that the reader removed stays away, whatever Gloss comes with.
+  if (known?.note?.version === VERSION || !followed || followed.removing) return
   // Needed once in the life of an installation: what opens a page need not load it.
   const { parseFeed } = await import('../sources/gloss-digest')
-  const feed = parseFeed(await read())
+  const feed = parseFeed(await read(), STARTER)
   await storeBatch(db, {
+    digest: STARTER,
     papers: feed.papers,
-    source: {
+    part: {
       digest: STARTER,
-      phase: 'idle',
-      failures: 0,
-      version: VERSION,
+      part: '',
       papers: feed.papers.map(paper => paper.id),
+      note: { version: VERSION },
     },
   })
 }

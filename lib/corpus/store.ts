@@ -4,44 +4,62 @@ import type { Paper } from '../papers/paper'
 import { titleKey } from '../papers/title-key'
 import { buildSegment } from '../search/segment'
 import type { TermVectors } from '../search/term-vectors'
-import type { DayRow, GlossDatabase, PaperRow, SourceRow } from './database'
+import type { Day } from '../time'
+import type { DayRow, GlossDatabase, PaperRow, PartRow, SourceRow } from './database'
 import { changeFacts } from './index-changes'
 import { indexDocumentOf, indexedDifferently, indexVersion } from './index-document'
 import { indexTables, putSegment } from './segment-store'
 
 /** What one answer of a source changes, stored whole or not at all. */
 export interface Batch {
+  /** Whose papers they are. */
+  readonly digest?: string
   readonly papers: readonly Paper[]
-  /** The checkpoint that goes with them. */
-  readonly day?: DayRow
+  /** Days as they are listed now. */
+  readonly days?: readonly DayRow[]
+  /** Days of which this is some more. */
+  readonly lists?: ReadonlyMap<Day, readonly PaperId[]>
+  /** The checkpoint that goes with them, where it is not that of a day. */
+  readonly part?: PartRow
+  /** The parts that the digest is made of now; checkpoints of others go. */
+  readonly parts?: readonly string[]
   readonly source?: SourceRow
+  /** Adds to papers that are known, and no others. */
+  readonly knownOnly?: boolean
 }
 
 /**
  * Stores a batch in one transaction: its papers merged with those already known, a segment of the search index for
- * those whose text changed, and the checkpoint. Killed at any instant, either all of it is there or none.
+ * those whose text changed, and the checkpoint. Killed at any instant, either all of it is there or none. Returns how
+ * many papers the digest had not brought before.
  */
-export async function storeBatch(db: GlossDatabase, batch: Batch): Promise<void> {
-  const vectors = await db.termVectors()
-  await db.transaction('rw', [db.papers, db.days, db.sources, ...indexTables(db)], async () => {
-    await storePapers(db, batch.papers, vectors)
-    if (batch.day) await db.days.put(batch.day)
-    if (batch.source) await db.sources.put(batch.source)
+export async function storeBatch(db: GlossDatabase, batch: Batch): Promise<number> {
+  const vectors = batch.papers.length > 0 ? await db.termVectors() : null
+  const tables = [db.papers, db.days, db.parts, db.sources, ...indexTables(db)]
+  return db.transaction('rw', tables, async () => {
+    const added = await storePapers(db, batch.papers, vectors, batch)
+    if (batch.days) await db.days.bulkPut([...batch.days])
+    if (batch.digest && batch.lists) await extendDays(db, batch.digest, batch.lists)
+    if (batch.part) await db.parts.put(batch.part)
+    if (batch.digest && batch.parts) await keepParts(db, batch.digest, new Set(batch.parts))
+    if (batch.source) await db.sources.put({ ...batch.source, papers: (batch.source.papers ?? 0) + added })
+    return added
   })
 }
 
 /**
- * Merges papers into the corpus and its index. To be called inside a transaction over the papers and the tables of the
- * index; `vectors` were read before it began.
+ * Merges papers into the corpus and its index; returns how many of them `digest` had said nothing of before. To be
+ * called inside a transaction over the papers and the tables of the index; `vectors` were read before it began.
  */
 export async function storePapers(
   db: GlossDatabase,
   papers: readonly Paper[],
   vectors: TermVectors | null,
-): Promise<void> {
-  if (papers.length === 0) return
+  { digest, knownOnly = false }: Pick<Batch, 'digest' | 'knownOnly'> = {},
+): Promise<number> {
+  if (papers.length === 0) return 0
   const known = await knownPapers(db, papers)
-  const { changed, replaced } = joinPapers(known, papers)
+  const { changed, replaced, merged } = joinPapers(known, knownOnly ? addingTo(known, papers) : papers)
   const before = new Map(known.map(row => [row.id, row]))
   const reindexed = changed.filter(paper => indexedDifferently(before.get(paper.id), paper))
   await db.papers.bulkDelete([...replaced])
@@ -51,9 +69,47 @@ export async function storePapers(
     buried: new Set([...replaced, ...reindexed.map(paper => paper.id)]),
     changed: changed.filter(paper => !renewed.has(paper)),
   })
-  if (reindexed.length === 0) return
-  const documents = reindexed.map(paper => indexDocumentOf(paper, vectors))
-  await putSegment(db, buildSegment(documents, vectors?.dimensions ?? 0), indexVersion(vectors))
+  if (reindexed.length > 0) {
+    const documents = reindexed.map(paper => indexDocumentOf(paper, vectors))
+    await putSegment(db, buildSegment(documents, vectors?.dimensions ?? 0), indexVersion(vectors))
+  }
+  return digest ? countOf(digest, changed) - countOf(digest, merged) : 0
+}
+
+function countOf(digest: string, papers: readonly Paper[]): number {
+  return papers.filter(paper => paper.listings.some(listing => listing.digest === digest)).length
+}
+
+/** What is said of known papers, under the titles that they have. */
+function addingTo(known: readonly PaperRow[], papers: readonly Paper[]): Paper[] {
+  const byId = new Map(known.flatMap(row => row.ids.map(id => [id, row] as const)))
+  return papers.flatMap(paper => {
+    const row = paper.ids.map(id => byId.get(id)).find(found => found !== undefined)
+    if (!row) return []
+    const { title: _, ...seen } = paper.fieldSeen
+    return [{ ...paper, title: row.title, fieldSeen: { ...seen, title: row.fieldSeen.title ?? 0 } }]
+  })
+}
+
+/** Adds papers to the lists of days, behind those that are there. */
+async function extendDays(
+  db: GlossDatabase,
+  digest: string,
+  lists: ReadonlyMap<Day, readonly PaperId[]>,
+): Promise<void> {
+  const days = [...lists.keys()]
+  const rows = await db.days.bulkGet(days.map((day): [string, Day] => [digest, day]))
+  const longer = days.flatMap((day, n): DayRow[] => {
+    const known = rows[n]?.papers ?? []
+    const papers = [...new Set([...known, ...(lists.get(day) ?? [])])]
+    return rows[n] && papers.length === known.length ? [] : [{ ...rows[n], digest, day, papers }]
+  })
+  if (longer.length > 0) await db.days.bulkPut(longer)
+}
+
+async function keepParts(db: GlossDatabase, digest: string, kept: ReadonlySet<string>): Promise<void> {
+  const keys = await db.parts.where('digest').equals(digest).primaryKeys()
+  await db.parts.bulkDelete(keys.filter(([, part]) => !kept.has(part)))
 }
 
 /** Stored papers that may be one of `papers`: the same identifier, or the same title. */
@@ -84,7 +140,12 @@ function joinPapers(known: readonly PaperRow[], incoming: readonly Paper[]) {
     touched.add(joined)
   }
   const kept = new Set([...groups.all.keys()].map(paper => paper.id))
-  return { changed: [...touched], replaced: new Set(known.map(row => row.id).filter(id => !kept.has(id))) }
+  return {
+    changed: [...touched],
+    replaced: new Set(known.map(row => row.id).filter(id => !kept.has(id))),
+    /** Known papers that went into changed ones. */
+    merged: known.filter(row => !groups.all.has(row)),
+  }
 }
 
 /** Papers by every name they go by, so that a batch of any size is joined in one pass. */

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { type DayRow, GlossDatabase } from '@/lib/corpus/database'
-import { ensureStarter, STARTER } from '@/lib/corpus/starter'
+import { STARTER } from '@/lib/corpus/first-digests'
+import { ensureStarter } from '@/lib/corpus/starter'
 import { storeBatch } from '@/lib/corpus/store'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
@@ -36,7 +37,7 @@ beforeAll(async () => {
     day('hf', '2026-02-25', []),
     day('another', '2026-02-26', ['arxiv:2602.00001']),
   ])
-    await storeBatch(db, { papers: [], day: row })
+    await storeBatch(db, { papers: [], days: [row] })
 })
 
 afterAll(() => db.close())
@@ -104,12 +105,20 @@ describe('the starter digest', () => {
     await ensureStarter(db, read)
     await ensureStarter(db, read)
     expect(reads).toBe(1)
-    expect((await db.sources.get(STARTER))?.papers).toEqual(['arxiv:2602.00009', 'arxiv:2602.00001'])
+    expect((await db.parts.get([STARTER, '']))?.papers).toEqual(['arxiv:2602.00009', 'arxiv:2602.00001'])
     expect((await db.papers.get('arxiv:2602.00001'))?.ids).toEqual(['arxiv:2602.00001', 'doi:10.1000/lamps'])
     expect((await corpus.search({ query: 'beacons', limit: 5 })).papers.map(({ id }) => id)).toEqual([
       'arxiv:2602.00009',
     ])
     expect(await corpus.size()).toBe(5)
+  })
+
+  test('stays away once the reader has removed it', async () => {
+    const fresh = new GlossDatabase('corpus-removed')
+    await fresh.digests.delete(STARTER)
+    await ensureStarter(fresh, async () => feed)
+    expect(await fresh.papers.count()).toBe(0)
+    fresh.close()
   })
 
   test('is read again after an attempt that failed', async () => {

@@ -266,7 +266,10 @@ describe('a batch', () => {
       rejected: [(() => '') as unknown as string],
     }
     await expect(
-      storeBatch(db, { papers: [paper('arxiv:2602.00002', { title: 'Beacons at sea' })], day: unclonable }),
+      storeBatch(db, {
+        papers: [paper('arxiv:2602.00002', { title: 'Beacons at sea' })],
+        days: [unclonable],
+      }),
     ).rejects.toThrow()
     expect([await db.papers.toArray(), (await indexState(db)).revision]).toEqual(before)
     expect(await found('beacons')).toEqual([])
@@ -276,9 +279,9 @@ describe('a batch', () => {
   test('of checkpoints alone stores them', async () => {
     const day = { digest: 'hf', day: '2026-02-26', papers: [], fetched: 5 }
     const source = { digest: 'hf', phase: 'idle', failures: 0 } as const
-    await storeBatch(db, { papers: [], day, source })
+    await storeBatch(db, { papers: [], days: [day], source })
     expect(await db.days.toArray()).toEqual([day])
-    expect(await db.sources.toArray()).toEqual([source])
+    expect(await db.sources.toArray()).toEqual([{ ...source, papers: 0 }])
     expect(await db.documents.count()).toBe(0)
   })
 })
