@@ -1,3 +1,6 @@
+import type { Body, Followed, Step } from '@/lib/sources/source'
+import type { Day } from '@/lib/time'
+
 /** Entries shaped like those of `GET /api/daily_papers`, with text of our own. */
 export interface DailyEntry {
   paper: Record<string, unknown>
@@ -48,4 +51,23 @@ export function dailyEntry(
 /** The `n`-th of a series of identifiers that arXiv can have issued. */
 export function arxivNumber(n: number): string {
   return `2602.${String(n).padStart(5, '0')}`
+}
+
+/** Hugging Face's digest as it is followed. */
+export const huggingFaceDigest: Followed = {
+  id: 'hf',
+  kind: 'hugging-face',
+  url: 'https://huggingface.co/papers',
+  title: 'Hugging Face Daily Papers',
+}
+
+/** A page of an answer with a list, or whatever else is said in JSON. */
+export function answerOf(value: unknown, nextPage = false): Body {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return { text, url: 'https://huggingface.co/api/daily_papers', nextPage }
+}
+
+/** The step that asks for these days: for one by itself, or for several at once by `part`. */
+export function listStep(days: readonly Day[], part = days[0] ?? ''): Step {
+  return { part, days, url: () => 'https://huggingface.co/api/daily_papers' }
 }

@@ -3,8 +3,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { mergePapers } from '@/lib/papers/merge'
 import { type Paper, upvotesOf } from '@/lib/papers/paper'
 import { huggingFace } from '@/lib/sources/hugging-face'
-import type { ParsedList } from '@/lib/sources/source'
+import type { Reading, Step } from '@/lib/sources/source'
+import { addDays, type Day } from '@/lib/time'
 import { describeShared, readShared, sharedPath } from '../shared'
+import { answerOf, huggingFaceDigest, listStep } from './daily-entry'
 
 /** What the counts below read of a raw entry; the bodies are as the API sent them. */
 interface RawEntry {
@@ -45,20 +47,27 @@ interface Totals {
 const sum = <T>(items: readonly T[], value: (item: T) => number) =>
   items.reduce((total, item) => total + value(item), 0)
 
-interface Body {
-  readonly day: string
+interface Captured {
+  readonly day: Day
+  /** As the API sent it. */
+  readonly text: string
   readonly entries: readonly RawEntry[]
 }
 
-function readBodies(): Body[] {
-  return readdirSync(sharedPath('data/hf-daily')).map(file => ({
-    day: file.replace('.json.gz', ''),
-    entries: JSON.parse(readShared(`data/hf-daily/${file}`)) as RawEntry[],
-  }))
+function readBodies(): Captured[] {
+  return readdirSync(sharedPath('data/hf-daily')).map(file => {
+    const text = readShared(`data/hf-daily/${file}`)
+    return { day: file.replace('.json.gz', ''), text, entries: JSON.parse(text) as RawEntry[] }
+  })
+}
+
+/** The answer for one day, read. */
+function readDay(text: string, day: Day, seen = 1): Reading {
+  return huggingFace.read(answerOf(text), listStep([day]), huggingFaceDigest, seen, 0)
 }
 
 /** The totals as the raw bodies have them, counted without the product. */
-function rawTotals(bodies: readonly Body[]): Totals {
+function rawTotals(bodies: readonly Captured[]): Totals {
   const entries = bodies.flatMap(body => body.entries)
   const keywordCounts = entries.map(
     ({ paper }) =>
@@ -116,14 +125,14 @@ function productTotals(papers: readonly Paper[]): Totals {
 }
 
 describeShared('the 436 captured days', () => {
-  let bodies: Body[] = []
-  let lists: ParsedList[] = []
+  let bodies: Captured[] = []
+  let lists: Reading[] = []
   let papers: Paper[] = []
   let byId = new Map<string, Paper>()
 
   beforeAll(() => {
     bodies = readBodies()
-    lists = bodies.map(({ day, entries }) => huggingFace.parse(entries, day, 1))
+    lists = bodies.map(({ day, text }) => readDay(text, day))
     papers = lists.flatMap(list => list.papers)
     byId = new Map(papers.map(paper => [paper.id, paper]))
   })
@@ -180,6 +189,103 @@ describeShared('the 436 captured days', () => {
   })
 })
 
+/** The newest day at the time that ranges are planned for below. */
+const TODAY = '2026-08-20'
+const PAGE = 100
+
+describeShared('weeks and months made of the captured days', () => {
+  const bodies = new Map(readBodies().map(body => [body.day, body]))
+  const days = [...bodies.keys()].sort()
+  const [last = ''] = days.slice(-1)
+
+  /** The step that is planned when only these days are not fetched. */
+  function planFor(wanted: readonly Day[]): Step | null {
+    const now = Date.parse(`${TODAY}T12:00:00Z`)
+    const marks = new Map<string, { fetched: number }>()
+    for (let day = '2023-05-04'; day <= TODAY; day = addDays(day, 1))
+      if (!wanted.includes(day)) marks.set(day, { fetched: now })
+    return huggingFace.plan({ digest: huggingFaceDigest, now, from: '2023-05-04', marks })
+  }
+
+  /** The pages that the API would answer with, were nothing listed on the days between that were not captured. */
+  function pagesOf(wanted: readonly Day[]): unknown[][] {
+    const entries = wanted
+      .flatMap(day => bodies.get(day)?.entries ?? [])
+      .toSorted((a, b) => b.paper.upvotes - a.paper.upvotes)
+    const pages = Math.max(1, Math.ceil(entries.length / PAGE))
+    return Array.from({ length: pages }, (_, page) => entries.slice(page * PAGE, (page + 1) * PAGE))
+  }
+
+  function readPages(step: Step, pages: readonly unknown[][]): Reading[] {
+    return pages.map((entries, page) =>
+      huggingFace.read(answerOf(entries, page < pages.length - 1), step, huggingFaceDigest, 1, page),
+    )
+  }
+
+  /** By day, its papers by identifier. */
+  function byDay(papers: readonly Paper[]): Map<Day, Paper[]> {
+    const sorted = papers.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    return Map.groupBy(sorted, paper => {
+      const [listing] = paper.listings
+      if (!listing?.day || paper.listings.length > 1) throw new Error(`${paper.id} is not of one day`)
+      return listing.day
+    })
+  }
+
+  const isWorkday = (day: Day) => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 !== 0
+  const isWhole = (range: readonly Day[]) => range.filter(isWorkday).every(day => bodies.has(day))
+  const span = (from: Day, count: number) => Array.from({ length: count }, (_, n) => addDays(from, n))
+  /** Weeks from the first Monday of April 2025 on, and months, all of whose working days were captured. */
+  const weeks = Array.from({ length: 60 }, (_, n) => span(addDays('2025-04-07', 7 * n), 7))
+  const months = Array.from({ length: 11 }, (_, n) => {
+    const first = new Date(Date.UTC(2025, 3 + n, 1)).toISOString().slice(0, 10)
+    return span(first, new Date(Date.UTC(2025, 4 + n, 0)).getUTCDate())
+  })
+  const whole = [...weeks, ...months].filter(range => (range[4] ?? '') <= last && isWhole(range))
+
+  test('are as many as the captured days allow', () => {
+    expect(whole.filter(range => range.length === 7)).toHaveLength(46)
+    expect(whole.filter(range => range.length > 7)).toHaveLength(10)
+  })
+
+  test.each(whole.map(range => [range[0], range.length, range] as const))(
+    'from %s, %i days: are read as the days one by one',
+    (_, length, range) => {
+      const step = planFor(range)
+      expect(step?.days).toEqual(range)
+      expect(step?.part).toMatch(length === 7 ? /^\d{4}-W\d{2}$/ : /^\d{4}-\d{2}$/)
+      if (!step) return
+      const pages = pagesOf(range)
+      const readings = readPages(step, pages)
+      // A single page of just 50 or 100 may have been cut off.
+      if (pages.length === 1 && (pages[0]?.length ?? 0) % 50 === 0) {
+        expect(readings).toEqual([{ papers: [], rejected: [], undivided: true }])
+        expect(range[0]).toBe('2025-04-07')
+        return
+      }
+      expect(readings.map(({ undivided }) => undivided)).toEqual(pages.map(() => undefined))
+      expect(readings.flatMap(({ rejected }) => rejected)).toEqual([])
+      const oneByOne = range.flatMap(day => readDay(bodies.get(day)?.text ?? '[]', day).papers)
+      expect(oneByOne.length).toBeGreaterThan(0)
+      expect(byDay(readings.flatMap(({ papers }) => papers))).toEqual(byDay(oneByOne))
+    },
+  )
+
+  test('cannot be told apart before 2025-03-17, when entries did not say their day', () => {
+    const unmarked = days.filter(day => day < '2025-03-17')
+    expect(unmarked).toHaveLength(187)
+    for (const day of unmarked) {
+      const step = listStep(span(addDays(day, -3), 7), 'a week')
+      expect(readPages(step, pagesOf([day])), day).toEqual([{ papers: [], rejected: [], undivided: true }])
+    }
+    for (const day of days.filter(one => one >= '2025-03-17')) {
+      const step = listStep(span(addDays(day, -3), 7), 'a week')
+      const [reading] = readPages(step, pagesOf([day]))
+      expect(reading?.undivided ?? false, day).toBe((bodies.get(day)?.entries.length ?? 0) % 50 === 0)
+    }
+  })
+})
+
 interface Refetch {
   readonly date: string
   readonly a: string
@@ -196,9 +302,9 @@ describeShared('the two days that were captured twice', () => {
     const refetch = index.find(one => one.date === date)
     if (!refetch) throw new Error(`${date} is not in the index`)
     const read = (which: 'a' | 'b') => {
-      const raw = JSON.parse(readShared(`data/hf-refetch/${date}.${which}.json`)) as RawEntry[]
+      const text = readShared(`data/hf-refetch/${date}.${which}.json`)
       const seen = Math.floor(Date.parse(refetch[which]) / 1000)
-      return { raw, papers: huggingFace.parse(raw, date, seen).papers }
+      return { raw: JSON.parse(text) as RawEntry[], papers: readDay(text, date, seen).papers }
     }
     const [a, b] = [read('a'), read('b')]
     expect([a.papers.length, b.papers.length]).toEqual([refetch.n_a, refetch.n_b])
@@ -221,8 +327,9 @@ describeShared('the two days that were captured twice', () => {
 
 describeShared('a real search answer', () => {
   test('is read like a day', () => {
-    const raw = JSON.parse(readShared('data/hf-search-response.json')) as RawEntry[]
-    const { papers, rejected } = huggingFace.parse(raw, '2025-01-01', 1)
+    const text = readShared('data/hf-search-response.json')
+    const raw = JSON.parse(text) as RawEntry[]
+    const { papers, rejected } = readDay(text, '2025-01-01')
     expect(rejected).toEqual([])
     expect(papers.map(paper => paper.id)).toEqual(raw.map(({ paper }) => `arxiv:${paper.id}`))
     expect(raw).toHaveLength(9)

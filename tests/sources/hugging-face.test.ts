@@ -2,14 +2,19 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Paper } from '@/lib/papers/paper'
 import { huggingFace } from '@/lib/sources/hugging-face'
 import { MalformedBody } from '@/lib/sources/source'
-import { dayInWords } from '@/lib/time'
-import { dailyEntry } from './daily-entry'
+import { addDays, dayInWords } from '@/lib/time'
+import { answerOf, arxivNumber, dailyEntry, huggingFaceDigest, listStep } from './daily-entry'
 
 const DAY = '2026-02-26'
 const SEEN = 1_772_100_000
 
+/** Reads what is said, in JSON, as the answer for one day. */
+function read(value: unknown, nextPage = false) {
+  return huggingFace.read(answerOf(value, nextPage), listStep([DAY]), huggingFaceDigest, SEEN, 0)
+}
+
 function parse(...entries: unknown[]) {
-  return huggingFace.parse(JSON.parse(JSON.stringify(entries)), DAY, SEEN)
+  return read(entries)
 }
 
 /** The one paper of an entry; fails where there is none or more. */
@@ -289,7 +294,7 @@ describe('a list', () => {
   })
 
   test('that is empty, as at weekends, is a day without papers', () => {
-    expect(parse()).toEqual({ papers: [], rejected: [] })
+    expect(parse()).toEqual({ papers: [], rejected: [], more: false })
   })
 
   test.each<[string, unknown]>([
@@ -299,29 +304,160 @@ describe('a list', () => {
     ['a wrapped list', { papers: [dailyEntry('2602.00001')] }],
     ['only malformed entries', [null, { paper: {} }]],
   ])('that is %s is malformed', (_, body) => {
-    expect(() => huggingFace.parse(body, DAY, SEEN)).toThrow(MalformedBody)
+    expect(() => read(JSON.stringify(body))).toThrow(MalformedBody)
+  })
+
+  test.each([
+    ['a web page', '<!doctype html><title>Daily Papers</title>', 'huggingface.co sent a web page'],
+    ['a list that breaks off', '[{"paper":{"id":"2602.0', 'huggingface.co sent data that breaks off'],
+    ['nothing', '', 'huggingface.co sent data that breaks off'],
+  ])('that is %s is malformed, and says so', (_, text, message) => {
+    expect(() => read(text)).toThrow(MalformedBody)
+    expect(() => read(text)).toThrow(message)
+  })
+
+  test.each([true, false])('goes on where the server names a further page: %s', nextPage => {
+    expect(read([dailyEntry('2602.00001')], nextPage).more).toBe(nextPage)
+  })
+
+  test('is filed under the digest that is followed, whatever that is called', () => {
+    const digest = { ...huggingFaceDigest, id: 'hf-2' }
+    const { papers } = huggingFace.read(
+      answerOf([dailyEntry('2602.00001')]),
+      listStep([DAY]),
+      digest,
+      SEEN,
+      0,
+    )
+    expect(papers[0]).toMatchObject({
+      summaries: [{ digest: 'hf-2' }],
+      topicLists: [{ digest: 'hf-2' }],
+      listings: [{ digest: 'hf-2', day: DAY }],
+    })
   })
 
   test('does not let a key named __proto__ reach anything', () => {
-    const body: unknown = JSON.parse(
+    const { papers } = read(
       '[{"__proto__":{"polluted":1},"paper":{"id":"2602.00001","title":"Safe","__proto__":{"polluted":1}}}]',
     )
-    const { papers } = huggingFace.parse(body, DAY, SEEN)
     expect(papers.map(paper => paper.title)).toEqual(['Safe'])
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
     expect(papers[0] && 'polluted' in papers[0]).toBe(false)
   })
 })
 
+describe('a list of several days', () => {
+  const WEEK = Array.from({ length: 7 }, (_, n) => addDays('2026-02-23', n))
+
+  function readWeek(value: unknown, nextPage = false, page = 0) {
+    const step = listStep(WEEK, '2026-W09')
+    return huggingFace.read(answerOf(value, nextPage), step, huggingFaceDigest, SEEN, page)
+  }
+
+  function listedOn(id: string, day: string | undefined, upvotes = 12) {
+    return dailyEntry(id, { submittedOnDailyAt: day, upvotes })
+  }
+
+  /** So many entries of the week. */
+  function entriesOfWeek(count: number) {
+    return Array.from({ length: count }, (_, n) => listedOn(arxivNumber(n + 1), WEEK[n % 5]))
+  }
+
+  test('has the day of each entry, in the order of the list', () => {
+    const reading = readWeek([
+      listedOn('2602.00003', '2026-02-27T00:00:00.000Z'),
+      listedOn('2602.00001', '2026-02-23T23:59:59.999Z'),
+      listedOn('2602.00002', '2026-03-01T00:00:00.000Z'),
+    ])
+    expect(reading.papers.map(({ id, listings }) => [id, listings.map(({ day }) => day)])).toEqual([
+      ['arxiv:2602.00003', ['2026-02-27']],
+      ['arxiv:2602.00001', ['2026-02-23']],
+      ['arxiv:2602.00002', ['2026-03-01']],
+    ])
+    expect(reading).toMatchObject({ rejected: [], more: false })
+    expect(reading.undivided).toBeUndefined()
+  })
+
+  test.each<[string, string | undefined]>([
+    ['does not say its day', undefined],
+    ['is of the day before', '2026-02-22T00:00:00.000Z'],
+    ['is of the day after', '2026-03-02T00:00:00.000Z'],
+    ['is of a day that there is not', '2026-02-30T00:00:00.000Z'],
+    ['says nothing that is a day', 'yesterday'],
+  ])('cannot be told apart where one entry %s', (_, day) => {
+    expect(readWeek([...entriesOfWeek(5), listedOn('2602.00099', day)])).toEqual({
+      papers: [],
+      rejected: [],
+      undivided: true,
+    })
+  })
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['no paper', { title: 'Nothing inside' }],
+    ['without an identifier', { paper: { title: 'Nameless', submittedOnDailyAt: WEEK[0] } }],
+  ])('cannot be told apart where one entry is %s', (_, bad) => {
+    expect(readWeek([...entriesOfWeek(5), bad]).undivided).toBe(true)
+  })
+
+  test('leaves out an entry that says its day and cannot be read, and names it', () => {
+    const { papers, rejected, undivided } = readWeek([...entriesOfWeek(5), listedOn('2413.00001', WEEK[1])])
+    expect(papers).toHaveLength(5)
+    expect(rejected).toEqual(['Entry 6 of 2026-W09: "2413.00001" is not an arXiv identifier'])
+    expect(undivided).toBeUndefined()
+  })
+
+  test('is malformed where no entry can be read, or it is no list', () => {
+    expect(() => readWeek([listedOn('2413.00001', WEEK[1])])).toThrow(MalformedBody)
+    expect(() => readWeek({ error: 'Invalid week' })).toThrow(MalformedBody)
+  })
+
+  test.each<[count: number, nextPage: boolean, page: number, undivided: boolean, why: string]>([
+    [0, false, 0, true, 'the server may not know weeks'],
+    [50, false, 0, true, 'the default page, and no next: it may be cut off'],
+    [100, false, 0, true, 'a full page, and no next'],
+    [49, false, 0, false, 'not full'],
+    [51, false, 0, false, 'more than the default page'],
+    [100, true, 0, false, 'goes on'],
+    [100, true, 1, false, 'goes on again'],
+    [50, false, 1, false, 'the last of several pages may have any length'],
+    [100, false, 1, false, 'the last of several pages may be full'],
+    [0, false, 1, false, 'a page after one that was just full'],
+  ])('with %i entries, a next page: %s, on page %i: undivided %s: %s', (count, nextPage, page, undivided) => {
+    const reading = readWeek(entriesOfWeek(count), nextPage, page)
+    expect(reading.undivided ?? false).toBe(undivided)
+    expect(reading.papers).toHaveLength(undivided ? 0 : count)
+    if (!undivided) expect(reading.more).toBe(nextPage)
+  })
+
+  test('that names a paper on two days lists it on both', () => {
+    const { papers } = readWeek([
+      listedOn('2602.00001', WEEK[3], 9),
+      listedOn('2602.00002', WEEK[3]),
+      listedOn('2602.00001v2', WEEK[1], 8),
+      listedOn('2602.00001', WEEK[1], 99),
+    ])
+    expect(papers.map(paper => paper.id)).toEqual(['arxiv:2602.00001', 'arxiv:2602.00002'])
+    expect(papers[0]?.listings).toMatchObject([
+      { day: WEEK[1], upvotes: 8 },
+      { day: WEEK[3], upvotes: 9 },
+    ])
+  })
+})
+
 describe('addresses', () => {
+  const step = huggingFace.plan({
+    digest: huggingFaceDigest,
+    now: Date.parse('2026-02-26T12:00:00Z'),
+    from: '2023-05-04',
+    marks: new Map(),
+  })
+
   test.each([
-    [huggingFace.url('2026-02-26', 0), 'https://huggingface.co/api/daily_papers?date=2026-02-26&limit=100'],
-    [
-      huggingFace.url('2026-02-26', 2),
-      'https://huggingface.co/api/daily_papers?date=2026-02-26&limit=100&p=2',
-    ],
-    [huggingFace.discussionUrl('2503.02130'), 'https://huggingface.co/papers/2503.02130'],
-    [huggingFace.dayUrl('2026-02-26'), 'https://huggingface.co/papers/date/2026-02-26'],
+    [step?.url(0), 'https://huggingface.co/api/daily_papers?date=2026-02-26&limit=100'],
+    [step?.url(2), 'https://huggingface.co/api/daily_papers?date=2026-02-26&limit=100&p=2'],
+    [huggingFace.discussionUrl?.('2503.02130'), 'https://huggingface.co/papers/2503.02130'],
+    [huggingFace.dayUrl?.('2026-02-26'), 'https://huggingface.co/papers/date/2026-02-26'],
   ])('%s', (url, expected) => {
     expect(url).toBe(expected)
   })
@@ -347,7 +483,7 @@ const ROLLOVERS: readonly [string, string, string][] = [
 
 describe('the newest day', () => {
   test.each(ROLLOVERS)('at %s is %s: %s', (now, expected) => {
-    expect(huggingFace.newestDay(Date.parse(now))).toBe(expected)
+    expect(huggingFace.daily?.newestDay(Date.parse(now))).toBe(expected)
   })
 })
 
@@ -368,7 +504,8 @@ describe.each([
     expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone)
     expect(new Date('2026-01-15T12:00:00Z').getHours()).toBe(noonHere)
 
-    for (const [now, expected] of ROLLOVERS) expect(huggingFace.newestDay(Date.parse(now))).toBe(expected)
+    for (const [now, expected] of ROLLOVERS)
+      expect(huggingFace.daily?.newestDay(Date.parse(now))).toBe(expected)
     for (const [publishedAt, expected] of [
       ['2026-02-25T00:00:00.000Z', '2026-02-25'],
       ['2026-02-25T23:59:59.000Z', '2026-02-25'],
