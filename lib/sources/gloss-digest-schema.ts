@@ -1,6 +1,6 @@
 import { daySchema, httpUrlSchema, paperIdSchema } from '../papers/schema'
 import { z } from '../zod'
-import { feedSchema } from './gloss-digest'
+import { feedSchema } from './gloss-digest-format'
 
 /** What Zod checks by code, as patterns. They refuse less: a canonical identifier cannot be told by a pattern. */
 const PATTERNS = new Map<unknown, Record<string, unknown>>([

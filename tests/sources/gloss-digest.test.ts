@@ -3,7 +3,9 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Paper } from '@/lib/papers/paper'
-import { type Feed, type FeedPaper, feedSchema, parseFeed } from '@/lib/sources/gloss-digest'
+import { paperIdSchema } from '@/lib/papers/schema'
+import { type Feed, parseFeed } from '@/lib/sources/gloss-digest'
+import { type FeedPaper, feedPaperSchema, feedSchema } from '@/lib/sources/gloss-digest-format'
 import { feedJsonSchema } from '@/lib/sources/gloss-digest-schema'
 import { MalformedBody } from '@/lib/sources/source'
 import { z } from '@/lib/zod'
@@ -18,6 +20,8 @@ const HEADER = {
   updated: '2026-08-20T07:00:00Z',
 }
 const SEEN = Date.parse(HEADER.updated) / 1000
+/** What the reader's own database calls the digest; the feed has no say in it. */
+const DIGEST = 'feed-1'
 
 const FULL = {
   id: 'arxiv:2608.14391',
@@ -51,7 +55,7 @@ function entryOf(paper: Paper): FeedPaper {
     ...((paper.code || paper.project) && {
       links: { ...(paper.code && { code: paper.code }), ...(paper.project && { project: paper.project }) },
     }),
-    ...(listing && {
+    ...(listing?.day && {
       listed: {
         day: listing.day,
         ...(listing.rank !== undefined && { rank: listing.rank }),
@@ -64,7 +68,7 @@ function entryOf(paper: Paper): FeedPaper {
 
 describe('a feed', () => {
   test('is read with everything it says', () => {
-    expect(parseFeed(feed(FULL))).toEqual<Feed>({
+    expect(parseFeed(feed(FULL), DIGEST)).toEqual<Feed>({
       id: 'lab-digest',
       title: 'What the lab reads',
       homepage: 'https://lab.example/reads',
@@ -88,11 +92,11 @@ describe('a feed', () => {
             code: SEEN,
             project: SEEN,
           },
-          summaries: [{ digest: 'lab-digest', text: 'Lanterns glow.', seen: SEEN }],
-          topicLists: [{ digest: 'lab-digest', labels: ['lanterns', 'night vision'], seen: SEEN }],
+          summaries: [{ digest: DIGEST, text: 'Lanterns glow.', seen: SEEN }],
+          topicLists: [{ digest: DIGEST, labels: ['lanterns', 'night vision'], seen: SEEN }],
           listings: [
             {
-              digest: 'lab-digest',
+              digest: DIGEST,
               day: '2026-08-17',
               rank: 1,
               upvotes: 128,
@@ -130,7 +134,7 @@ describe('a feed', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 5 }), entries => {
         const papers = entries.map((one, n) => ({ id: `arxiv:2608.${10_001 + n}`, ...one }))
-        const read = parseFeed(JSON.parse(JSON.stringify(feed(...papers))))
+        const read = parseFeed(JSON.parse(JSON.stringify(feed(...papers))), DIGEST)
         expect(read.rejected).toEqual([])
         expect(read.papers.map(entryOf)).toEqual(papers)
       }),
@@ -145,7 +149,7 @@ describe('a feed', () => {
     ['openreview:aBc-123_x', 'an OpenReview identifier, whose case counts'],
     ['title:lanternsthatglowatnight', 'a title where nothing else is known'],
   ])('may name a paper %s: %s', id => {
-    const { papers, rejected } = parseFeed(feed({ id, title: 'Lanterns that glow at night' }))
+    const { papers, rejected } = parseFeed(feed({ id, title: 'Lanterns that glow at night' }), DIGEST)
     expect(rejected).toEqual([])
     expect(papers.map(paper => paper.id)).toEqual([id])
   })
@@ -157,7 +161,7 @@ describe('a feed', () => {
     ['a DOI that is an arXiv identifier', { ...FULL, id: 'doi:10.48550/arxiv.2608.14391' }, '"id"'],
     ['an identifier that is a number', { ...FULL, id: 2608.14391 }, '"id"'],
     ['a title key with spaces', { ...FULL, id: 'title:lanterns that glow at night' }, '"id"'],
-    ['no title', { id: FULL.id }, '"title"'],
+    ['no title', { id: FULL.id }, 'has no "title"'],
     ['an empty title', { ...FULL, title: '' }, '"title"'],
     ['a title of white space', { ...FULL, title: ' \n\t' }, '"title"'],
     ['a topic of white space', { ...FULL, topics: ['lanterns', ' '] }, '"topics.1"'],
@@ -171,7 +175,12 @@ describe('a feed', () => {
     ['a link that is none', { ...FULL, links: { code: 'github.com/lantern-lab/glow' } }, '"links.code"'],
     ['a day that does not exist', { ...FULL, published: '2026-02-30' }, '"published"'],
     ['a time for a day', { ...FULL, published: '2026-08-14T00:00:00Z' }, '"published"'],
-    ['a listing without a day', { ...FULL, listed: { rank: 1 } }, '"listed.day"'],
+    ['a listing on a day that does not exist', { ...FULL, listed: { day: '2026-02-30' } }, '"listed.day"'],
+    [
+      'an identifier that lost its zero',
+      { ...FULL, id: 'arxiv:2608.1439' },
+      'has a wrong "id": arxiv:2608.1439',
+    ],
     ['a rank of nought', { ...FULL, listed: { day: '2026-08-17', rank: 0 } }, '"listed.rank"'],
     ['upvotes below zero', { ...FULL, listed: { day: '2026-08-17', upvotes: -1 } }, '"listed.upvotes"'],
     ['authors that are a text', { ...FULL, authors: 'Ada Example' }, '"authors"'],
@@ -182,7 +191,7 @@ describe('a feed', () => {
 
   test.each(unreadable)('leaves out an entry with %s, names it and keeps the rest', (_, bad, named) => {
     const other = { id: 'arxiv:2608.00002', title: 'Another paper on lanterns' }
-    const { papers, rejected } = parseFeed(feed(bad, other))
+    const { papers, rejected } = parseFeed(feed(bad, other), DIGEST)
     expect(papers.map(paper => paper.id)).toEqual(['arxiv:2608.00002'])
     expect(rejected).toHaveLength(1)
     expect(rejected[0]).toMatch(/^Entry 1 /)
@@ -192,6 +201,7 @@ describe('a feed', () => {
   test('puts texts on one line', () => {
     const [paper] = parseFeed(
       feed({ ...FULL, title: 'Lanterns\n that glow ', summary: ' They\r\nglow.', topics: ['night\nvision'] }),
+      DIGEST,
     ).papers
     expect(paper).toMatchObject({
       title: 'Lanterns that glow',
@@ -202,18 +212,99 @@ describe('a feed', () => {
 
   test('that lists a paper on two days has it once, with both', () => {
     const again = { id: FULL.id, title: FULL.title, listed: { day: '2026-08-19', upvotes: 3 } }
-    const { papers } = parseFeed(feed(FULL, again))
+    const { papers } = parseFeed(feed(FULL, again), DIGEST)
     expect(papers.map(paper => paper.id)).toEqual([FULL.id])
     expect(papers[0]?.listings.map(listing => listing.day)).toEqual(['2026-08-17', '2026-08-19'])
     expect(papers[0]?.abstract).toBe(FULL.abstract)
   })
 
+  test('is filed under the digest that is followed, whatever it calls itself', () => {
+    const { id, papers } = parseFeed({ ...feed(FULL), id: 'hf' }, DIGEST)
+    const [paper] = papers
+    const filed = [...(paper?.summaries ?? []), ...(paper?.topicLists ?? []), ...(paper?.listings ?? [])]
+    expect(id).toBe('hf')
+    expect(filed.map(({ digest }) => digest)).toEqual([DIGEST, DIGEST, DIGEST])
+  })
+
+  test('lists every paper, also one of which it does not say when', () => {
+    const bare = { id: FULL.id, title: FULL.title }
+    const listings = (entry: unknown) => parseFeed(feed(entry), DIGEST).papers[0]?.listings
+    expect(listings(bare)).toEqual([{ digest: DIGEST, seen: SEEN }])
+    expect(listings({ ...bare, listed: { rank: 3, upvotes: 0 } })).toEqual([
+      { digest: DIGEST, rank: 3, upvotes: 0, seen: SEEN },
+    ])
+  })
+
+  const LATER = {
+    ids: ['doi:10.1000/glow'],
+    organization: 'Lantern Lab',
+    categories: ['cs.LG', 'cs.AI'],
+    version: 2,
+    comment: '12 pages',
+    journal: 'J. Lanterns 3 (2026)',
+    summaryModel: 'lamp-7b',
+  }
+
+  test('may say more than it could at first', () => {
+    const entry = {
+      ...FULL,
+      ...LATER,
+      links: { ...FULL.links, codeStars: 12 },
+      listed: { ...FULL.listed, comments: 4, announced: 'cross' },
+    }
+    const [paper] = parseFeed(feed(entry), DIGEST).papers
+    const { ids, summaryModel, ...fields } = LATER
+    expect(paper).toMatchObject({
+      ...fields,
+      ids: [FULL.id, ...ids],
+      codeStars: 12,
+      summaries: [{ model: summaryModel }],
+      listings: [{ comments: 4, announced: 'cross' }],
+    })
+  })
+
+  test.each([
+    ['ids', ['arxiv:2608.1']],
+    ['ids', 'doi:10.1000/glow'],
+    ['organization', { name: 'Lantern Lab' }],
+    ['categories', 'cs.LG'],
+    ['version', '2'],
+    ['comment', 7],
+    ['journal', ''],
+    ['summaryModel', null],
+    ['links', { ...FULL.links, codeStars: 'many' }],
+    ['listed', { ...FULL.listed, comments: -1 }],
+    ['listed', { ...FULL.listed, announced: 'loudly' }],
+  ])('from before may use "%s" for something else, %j, and loses nothing by it', (key, value) => {
+    const read = parseFeed(feed({ ...FULL, [key]: value }), DIGEST)
+    expect(read.rejected).toEqual([])
+    expect(read.papers).toEqual(parseFeed(feed(FULL), DIGEST).papers)
+  })
+
+  test('that claims to be of the future is of now', () => {
+    const future = { ...feed(FULL), updated: '2999-01-01T00:00:00Z' }
+    const { papers } = parseFeed(future, DIGEST, SEEN)
+    expect(papers).toEqual(parseFeed(feed(FULL), DIGEST).papers)
+    // One that was written before is not younger than it says.
+    expect(parseFeed(feed(FULL), DIGEST, SEEN + 86_400).papers).toEqual(papers)
+  })
+
+  test('that is all wrong names a thousand entries and counts the rest', () => {
+    const { papers, rejected } = parseFeed(feed(...Array(1500).fill(0), FULL), DIGEST)
+    expect(papers).toHaveLength(1)
+    expect(rejected).toHaveLength(1001)
+    expect(rejected.at(-1)).toBe('500 more could not be read')
+  })
+
   test('with a time zone is seen at the same instant', () => {
-    expect(parseFeed({ ...feed(), updated: '2026-08-20T09:00:00+02:00' }).updated).toBe(SEEN)
+    expect(parseFeed({ ...feed(), updated: '2026-08-20T09:00:00+02:00' }, DIGEST).updated).toBe(SEEN)
   })
 
   test('ignores keys it does not know', () => {
-    const { papers, rejected } = parseFeed({ ...feed({ ...FULL, colour: 'red' }), next: 'page-2.json' })
+    const { papers, rejected } = parseFeed(
+      { ...feed({ ...FULL, colour: 'red' }), next: 'page-2.json' },
+      DIGEST,
+    )
     expect(rejected).toEqual([])
     expect(papers[0] && 'colour' in papers[0]).toBe(false)
   })
@@ -231,8 +322,26 @@ describe('a feed', () => {
     ['with no time', { ...feed(FULL), updated: 'yesterday' }],
     ['a manifest of shards, which is no feed in one file', { ...HEADER, shards: [] }],
   ])('that is %s is malformed', (_, body) => {
-    expect(() => parseFeed(body)).toThrow(MalformedBody)
+    expect(() => parseFeed(body, DIGEST)).toThrow(MalformedBody)
   })
+})
+
+test.each<[string, unknown, string]>([
+  [
+    'a later format',
+    { ...feed(FULL), format: 'gloss-digest/2' },
+    'The feed is written in gloss-digest/2, a format of a newer Gloss',
+  ],
+  ['another format', { ...feed(FULL), format: 'list' }, 'The feed is not in the format gloss-digest/1'],
+  ['no time', { ...feed(FULL), updated: 'yesterday' }, 'The feed has a wrong "updated": yesterday'],
+  ['no papers', HEADER, 'The feed has neither "papers" nor "shards"'],
+  [
+    'a manifest',
+    { ...HEADER, shards: [] },
+    'The feed is a manifest of shards, which has no papers of its own',
+  ],
+])('a feed with %s is told what is wrong with it', (_, body, message) => {
+  expect(() => parseFeed(body, DIGEST)).toThrow(message)
 })
 
 describe('the schema of feeds', () => {
@@ -273,9 +382,39 @@ describe('the schema of feeds', () => {
   })
 })
 
+describe('docs/publish.md', () => {
+  const page = readFileSync(join(ROOT, 'docs/publish.md'), 'utf8')
+  const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+    ([, text]) => JSON.parse(text ?? '') as unknown,
+  )
+
+  test('shows a feed and a manifest that can be read', () => {
+    expect(examples).toHaveLength(2)
+    for (const example of examples) expect(z.safeParse(feedSchema, example).error).toBeUndefined()
+    const { papers, rejected } = parseFeed(examples[0], DIGEST)
+    expect(rejected).toEqual([])
+    expect(papers.map(({ id }) => id)).toEqual(['arxiv:2608.14391', 'doi:10.1000/glow.7'])
+    expect(examples[1]).toHaveProperty('shards')
+  })
+
+  test('shows identifiers as they are written', () => {
+    const shown = [...page.matchAll(/`((?:arxiv|doi|acl|openreview|title):[^`]+)`/g)].map(
+      ([, id]) => id ?? '',
+    )
+    expect(shown.length).toBeGreaterThan(6)
+    expect(shown.filter(id => !z.safeParse(paperIdSchema, id).success)).toEqual([])
+  })
+
+  test('names every key of a paper', () => {
+    const { links, listed, ...fields } = feedPaperSchema.shape
+    const keys = [fields, links.def.innerType.shape, listed.def.innerType.shape].flatMap(Object.keys)
+    expect(keys.filter(key => !page.includes(`\`${key}\``))).toEqual([])
+  })
+})
+
 describe('the starter digest', () => {
   const body: unknown = JSON.parse(readFileSync(join(ROOT, 'public/starter-digest.json'), 'utf8'))
-  const { papers, rejected, id } = parseFeed(body)
+  const { papers, rejected, id } = parseFeed(body, 'starter')
   const summaryOf = (paper: Paper) => paper.summaries[0]?.text ?? ''
 
   test('has 61 papers and nothing that cannot be read', () => {
