@@ -8,7 +8,7 @@ import { ensureAlarm, SYNC_ALARM, startSync } from '@/lib/sync/schedule'
 
 export default defineBackground(() => {
   const openCorpus = workerCorpus(() => void startSync())
-  handleMessages(openCorpus, startSync)
+  handleMessages(openCorpus)
   registerMenus()
   registerOmnibox(openCorpus)
   browser.alarms.onAlarm.addListener(alarm => {

@@ -12,6 +12,10 @@ export interface Settings {
   readonly syncFrom: string
   /** False stops all syncing; everything else goes on working. */
   readonly syncOn: boolean
+  /** Whether Gloss also syncs by itself where data costs money or is scarce. */
+  readonly syncMetered: boolean
+  /** Whether the reader has been through the first page, or does not want to. */
+  readonly welcomed: boolean
 }
 
 const KEY = 'settings'
@@ -22,6 +26,8 @@ const DEFAULTS: Settings = {
   collapsedHosts: [],
   syncFrom: '2023-05-04',
   syncOn: true,
+  syncMetered: false,
+  welcomed: false,
 }
 
 /** The settings as stored; anything missing or damaged is as by default. */
@@ -44,6 +50,11 @@ export function changeSettings(change: (settings: Settings) => Partial<Settings>
   return changing
 }
 
+/** Forgets what the reader chose. */
+export async function clearSettings(): Promise<void> {
+  await browser.storage.local.clear()
+}
+
 /** Calls `listener` on every change until `signal` aborts. */
 export function watchSettings(listener: (settings: Settings) => void, signal: AbortSignal): void {
   const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
@@ -63,6 +74,8 @@ export function parseSettings(stored: unknown): Settings {
     collapsedHosts: strings(raw.collapsedHosts),
     syncFrom: typeof raw.syncFrom === 'string' && isDay(raw.syncFrom) ? raw.syncFrom : DEFAULTS.syncFrom,
     syncOn: raw.syncOn !== false,
+    syncMetered: raw.syncMetered === true,
+    welcomed: raw.welcomed === true,
   }
 }
 

@@ -8,6 +8,8 @@ const DEFAULTS: Settings = {
   collapsedHosts: [],
   syncFrom: '2023-05-04',
   syncOn: true,
+  syncMetered: false,
+  welcomed: false,
 }
 
 const CHOSEN: Settings = {
@@ -16,6 +18,8 @@ const CHOSEN: Settings = {
   collapsedHosts: ['arxiv.org', 'example.com'],
   syncFrom: '2025-01-01',
   syncOn: false,
+  syncMetered: true,
+  welcomed: true,
 }
 
 describe('stored settings', () => {
@@ -51,6 +55,9 @@ describe('stored settings', () => {
     ['syncOn', false, false, 'off'],
     ['syncOn', null, true, 'only off is off'],
     ['syncOn', 0, true, 'and nothing like it'],
+    ['syncMetered', 1, false, 'only on is on'],
+    ['syncMetered', undefined, false, 'not stored: an older version did not know it'],
+    ['welcomed', 'yes', false, 'only true is true'],
   ])('with %s = %j are read as %j, and the others stay: %s', (key, value, expected) => {
     expect(parseSettings({ ...CHOSEN, [key]: value })).toEqual({ ...CHOSEN, [key]: expected })
   })
@@ -77,7 +84,8 @@ describe('stored settings', () => {
         for (const hosts of [settings.offHosts, settings.collapsedHosts])
           expect(hosts.every(host => typeof host === 'string')).toBe(true)
         expect(settings.syncFrom).toMatch(/^\d{4}-\d{2}-\d{2}$/)
-        expect(typeof settings.syncOn).toBe('boolean')
+        for (const choice of [settings.syncOn, settings.syncMetered, settings.welcomed])
+          expect(typeof choice).toBe('boolean')
         expect(parseSettings(settings)).toEqual(settings)
       }),
     )

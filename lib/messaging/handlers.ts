@@ -6,18 +6,16 @@ import { savePaper, unsavePaper } from '../library/library'
 import { noteFor, paperOfMention } from '../notes/note'
 import type { PaperId } from '../papers/identifier'
 import { type Paper, yearOf } from '../papers/paper'
+import { startSync } from '../sync/schedule'
+import * as digests from './digest-handlers'
 import type { Answer, LibraryChanged, MessageType, PaperMention, Reply, Request } from './protocol'
+import { Refusal } from './refusal'
 import { parseRequest } from './requests'
 
 type Handlers = { [T in MessageType]: (request: Request<T>) => Promise<Answer<T>> }
 
-/** A refusal that the reader is shown as it is. */
-class Refusal extends Error {
-  override readonly name = 'Refusal'
-}
-
 /** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
-export function handleMessages(open: () => Promise<Corpus>, startSync: (atOnce: boolean) => boolean): void {
+export function handleMessages(open: () => Promise<Corpus>): void {
   const handlers: Handlers = {
     annotate: async ({ paper }) => noteFor(await open(), paper),
     save: async ({ paper, saved }) => save(await open(), paper, saved),
@@ -26,8 +24,14 @@ export function handleMessages(open: () => Promise<Corpus>, startSync: (atOnce: 
       await browser.tabs.create({ url: appUrl(route) })
       return { opened: true }
     },
-    sync: async () => ({ started: startSync(true) }),
-    mend: async () => ({ started: startSync(false) }),
+    sync: async ({ type: _, ...asked }) => ({ started: startSync(asked) }),
+    mend: async () => ({ started: startSync() }),
+    preview: digests.preview,
+    follow: digests.follow,
+    'change-digest': digests.change,
+    'order-digests': digests.order,
+    'remove-digest': digests.remove,
+    wipe: digests.wipe,
   }
 
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {

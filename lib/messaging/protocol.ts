@@ -20,10 +20,61 @@ export interface Protocol {
   }
   /** Opens a page of the app, by route such as `#/search?q=…`. */
   open: { request: { readonly route: string }; answer: { readonly opened: true } }
-  /** Starts a sync now. */
-  sync: { request: Record<never, never>; answer: { readonly started: boolean } }
+  /** Starts a sync now, of one digest or of all; also on a connection that Gloss spares otherwise. */
+  sync: { request: { readonly digest?: string }; answer: { readonly started: boolean } }
+  /** Looks at what the reader typed, an address or a name such as `cs.LG`: fetches it, and stores nothing. */
+  preview: { request: { readonly typed: string }; answer: Preview }
+  /** Follows a digest that was previewed, under a title of the reader's. */
+  follow: {
+    request: {
+      readonly kind: string
+      readonly url: string
+      readonly title: string
+      readonly homepage?: string
+    }
+    answer: { readonly digest: string }
+  }
+  /** Changes how a digest is followed; `keepMonths: null` keeps its papers for good. */
+  'change-digest': {
+    request: {
+      readonly digest: string
+      readonly title?: string
+      readonly paused?: boolean
+      readonly keepMonths?: number | null
+    }
+    answer: { readonly changed: true }
+  }
+  /** Puts the digests into this order. */
+  'order-digests': { request: { readonly digests: readonly string[] }; answer: { readonly changed: true } }
+  /** Stops following a digest. Its host's permission is given back when no other digest needs it. */
+  'remove-digest': {
+    request: { readonly digest: string; readonly papers: 'keep' | 'remove' }
+    answer: { readonly removed: true }
+  }
+  /** Deletes everything that Gloss holds, settings and granted hosts among it, and begins anew. */
+  wipe: { request: Record<never, never>; answer: { readonly wiped: true } }
   /** Builds anew what was damaged of the search index. */
   mend: { request: Record<never, never>; answer: { readonly started: boolean } }
+}
+
+/** What an address that may be followed holds. */
+export interface Preview {
+  readonly kind: string
+  /** What the kind is called: "Web feed". */
+  readonly kindName: string
+  /** The address that would be followed. */
+  readonly url: string
+  readonly title: string
+  readonly homepage?: string
+  /** Papers in the answer that was looked at, and in all where the digest says so. */
+  readonly papers: number
+  readonly total?: number
+  /** The first titles. */
+  readonly sample: readonly string[]
+  /** What could not be read, a sentence each. */
+  readonly rejected: readonly string[]
+  /** The digest's name where it is followed already. */
+  readonly followed?: string
 }
 
 export type MessageType = keyof Protocol
@@ -78,7 +129,10 @@ export interface Note {
 /** How a paper stood on the day a digest listed it. */
 export interface Standing {
   readonly digest: string
-  readonly day: Day
+  /** What the digest is called. */
+  readonly title?: string
+  /** Left out where the digest does not say when. */
+  readonly day?: Day
   readonly upvotes?: number
   readonly rank?: number
   /** Papers listed that day. */

@@ -1,5 +1,6 @@
 import type { Corpus } from '../corpus/corpus'
-import type { PaperRow } from '../corpus/database'
+import type { DigestRow, PaperRow } from '../corpus/database'
+import { STARTER } from '../corpus/first-digests'
 import { isSaved } from '../library/library'
 import type { Note, PaperMention, RelatedPaper, Standing } from '../messaging/protocol'
 import { nativeId, type PaperId, paperUrl } from '../papers/identifier'
@@ -9,7 +10,7 @@ import { openRelated, reasonFor, relatedPapers } from '../related/related'
 import type { IndexReader } from '../search/index-reader'
 import { TOPIC_MARK } from '../search/segment'
 import { topicKey } from '../search/topic-key'
-import { sourceById } from '../sources/registry'
+import { sourceOf } from '../sources/registry'
 import { keySentences } from '../summary/key-sentences'
 import { predictTopics, type Vocabulary } from '../topics/predict'
 
@@ -17,6 +18,8 @@ const MAX_TOPICS = 6
 const MAX_RELATED = 6
 const MIN_RELATED = 3
 const MAX_CANDIDATES = 18
+
+type Digests = ReadonlyMap<string, DigestRow>
 
 /** What the margin says of a paper that a page mentions, from the corpus alone. */
 export async function noteFor(corpus: Corpus, mention: PaperMention): Promise<Note> {
@@ -29,15 +32,16 @@ async function noteOver(index: IndexReader, corpus: Corpus, mention: PaperMentio
   const paper = found?.paper
   const inDigest = paper && isInDigest(paper) ? found.by : undefined
   const topics = await topicsOf(index, paper, mention)
-  const standing = paper && (await standingOf(corpus, paper))
+  const digests = await corpus.digests()
+  const standing = paper && (await standingOf(corpus, paper, digests))
   return {
     ids,
     ...(inDigest && { inDigest }),
     ...(standing && { standing }),
-    summary: summaryOf(paper, mention),
+    summary: summaryOf(paper, mention, digests),
     topics: topics.labels.slice(0, MAX_TOPICS),
     topicsPredicted: topics.predicted,
-    links: paper ? linksOf(paper) : [],
+    links: paper ? linksOf(paper, digests) : [],
     related: await relatedTo(corpus, index, paper, mention, topics.labels),
     saved: await isSaved(corpus.db, ids),
     corpusSize: await corpus.size(),
@@ -63,13 +67,11 @@ export function isInDigest(paper: Paper): boolean {
   return paper.listings.length + paper.summaries.length + paper.topicLists.length > 0
 }
 
-function summaryOf(paper: PaperRow | undefined, mention: PaperMention): Note['summary'] {
+function summaryOf(paper: PaperRow | undefined, mention: PaperMention, digests: Digests): Note['summary'] {
   const summary = paper && bestSummary(paper)
   if (summary) {
-    const by = [
-      summary.digest === 'starter' ? 'starter digest' : sourceById(summary.digest)?.title,
-      summary.model,
-    ]
+    const title = digests.get(summary.digest)?.title
+    const by = [summary.digest === STARTER ? title?.toLowerCase() : title, summary.model]
     const named = by.filter(Boolean).join(', ')
     return { text: summary.text, from: 'digest', ...(named && { by: named }) }
   }
@@ -115,23 +117,25 @@ async function byInterest(index: IndexReader, labels: readonly string[]): Promis
   return labels.toSorted((a, b) => leads(a) - leads(b))
 }
 
-async function standingOf(corpus: Corpus, paper: PaperRow): Promise<Standing | undefined> {
+async function standingOf(corpus: Corpus, paper: PaperRow, digests: Digests): Promise<Standing | undefined> {
   const listing = latestListing(paper)
   if (!listing) return undefined
-  const day = await corpus.day(listing.digest, listing.day)
+  const day = listing.day ? await corpus.day(listing.digest, listing.day) : undefined
+  const title = digests.get(listing.digest)?.title
   const place = day?.papers.findIndex(id => paper.ids.includes(id)) ?? -1
   const rank = listing.rank ?? (place >= 0 ? place + 1 : undefined)
   const upvotes = upvotesOf(paper)
   return {
     digest: listing.digest,
-    day: listing.day,
+    ...(title && { title }),
+    ...(listing.day && { day: listing.day }),
     ...(upvotes !== undefined && { upvotes }),
     ...(rank !== undefined && { rank }),
     ...(day && { of: day.papers.length }),
   }
 }
 
-function linksOf(paper: PaperRow): Note['links'] {
+function linksOf(paper: PaperRow, digests: Digests): Note['links'] {
   const links: { name: string; url: string; stars?: number }[] = []
   if (paper.code)
     links.push({
@@ -140,14 +144,12 @@ function linksOf(paper: PaperRow): Note['links'] {
       ...(paper.codeStars !== undefined && { stars: paper.codeStars }),
     })
   if (paper.project) links.push({ name: 'Project', url: paper.project })
-  for (const { digest, comments } of paper.listings.slice(-1)) {
-    const source = sourceById(digest)
-    if (source)
-      links.push({
-        name: comments ? `Discussion ${comments}` : 'Discussion',
-        url: source.discussionUrl(nativeId(paper.id)),
-      })
-  }
+  const discussed = paper.listings.flatMap(({ digest, comments }) => {
+    const url = sourceOf(digests.get(digest)?.kind ?? '')?.discussionUrl?.(nativeId(paper.id))
+    return url ? [{ url, comments }] : []
+  })
+  const last = discussed.at(-1)
+  if (last) links.push({ name: last.comments ? `Discussion ${last.comments}` : 'Discussion', url: last.url })
   return links
 }
 

@@ -1,42 +1,73 @@
 import { browser } from 'wxt/browser'
+import type { DigestRow } from '../corpus/database'
 import { database } from '../corpus/database'
 import { maintainIndex } from '../corpus/index-upkeep'
+import { removeDigestStep, retainStep } from '../corpus/removal'
 import { ensureStarter } from '../corpus/starter'
 import { readStarterFile } from '../extension'
-import { getJson } from '../http'
-import { readSettings, watchSettings } from '../settings'
-import { dailySources } from '../sources/registry'
-import { MINUTE } from '../time'
-import { Pace } from './pace'
-import { IDLE_INTERVAL, type SyncTools, syncSource } from './sync'
+import { readSettings, type Settings, watchSettings } from '../settings'
+import { sourceOf } from '../sources/registry'
+import { addMonths, type Day, dayOfTime, MINUTE } from '../time'
+import { connection } from './connection'
+import { hostGroup } from './pace'
+import { IDLE_INTERVAL, syncDigest } from './sync'
+import type { SyncTools } from './tools'
+import { workerTools } from './worker-tools'
 
 /** Wakes the worker for a sync that is due, or that was killed. */
 export const SYNC_ALARM = 'sync'
 /** A worker that was killed in the middle is started again after this long. */
 const RESUME_AFTER = 1 * MINUTE
 const LOCK = 'gloss-sync'
-/** The window in which Hugging Face counts requests. */
-const PACE_MEMORY = 5 * MINUTE
-const TAKEOVER_BURST = 10
 /** Nothing wakes a worker when the network comes back; looking costs nothing. */
 const OFFLINE_INTERVAL = 5 * MINUTE
 
+/** What the reader asked for: one digest or all, now. */
+export interface Asked {
+  readonly digest?: string
+}
+
 let running = false
+/** What was asked for while a run was under way, for the one that follows it. */
+let waiting: Asked | undefined
+let interruption = new AbortController()
+/** How many wait for the sync to let go of the database. */
+let givingWay = 0
 
 /**
- * Starts a sync unless one runs already in any context; returns whether it was started here. With `atOnce` it does not
- * wait out a pause after a failure: the reader asked for it.
+ * Starts a sync unless one runs already in any context; returns whether it was started here. `asked` says that the reader
+ * wants it now: pauses after failures are not waited out, and a metered connection is used.
  */
-export function startSync(atOnce = false): boolean {
+export function startSync(asked?: Asked): boolean {
   if (running) return false
   running = true
   void navigator.locks
-    .request(LOCK, { ifAvailable: true }, lock => (lock ? runAll(atOnce) : undefined))
+    .request(LOCK, { ifAvailable: true }, lock => (lock ? runAll(asked) : undefined))
     .catch(noteFailure)
     .finally(() => {
       running = false
+      const next = waiting
+      waiting = undefined
+      if (next) startSync(next)
     })
   return true
+}
+
+/** Begins the sync anew, because what is to be synced was changed. */
+export function restartSync(asked: Asked = {}): void {
+  interruption.abort()
+  if (!startSync(asked)) waiting = asked
+}
+
+/** Does something while no sync runs, in any context; one that runs is interrupted. */
+export async function withoutSync<T>(work: () => Promise<T>): Promise<T> {
+  givingWay++
+  interruption.abort()
+  try {
+    return await navigator.locks.request(LOCK, work)
+  } finally {
+    givingWay--
+  }
 }
 
 /** Writes down what stopped the sync, as far as it still can be written, and waits: a full disk is still full soon. */
@@ -46,10 +77,12 @@ async function noteFailure(error: unknown): Promise<void> {
   const message = full
     ? 'The disk is full, so nothing new could be stored'
     : 'The database could not be written'
-  for (const { id } of dailySources)
-    await database()
-      .sources.update(id, { phase: 'waiting', problem: { message, at: Date.now() } })
-      .catch(() => undefined)
+  const db = database()
+  const digests = await db.digests.toArray().catch(() => [])
+  for (const { digest, kind } of digests.filter(row => sourceOf(row.kind) !== undefined))
+    await db.sources
+      .update(digest, { phase: 'waiting', problem: { message, at: Date.now() } })
+      .catch(() => console.error(`Gloss: nor could that be noted for ${kind}`))
   await armAlarm(IDLE_INTERVAL)
 }
 
@@ -66,74 +99,99 @@ async function armAlarm(delay: number): Promise<void> {
   })
 }
 
-async function runAll(atOnce: boolean): Promise<void> {
+async function runAll(asked: Asked | undefined): Promise<void> {
   const db = database()
   await armAlarm(RESUME_AFTER)
   await ensureStarter(db, readStarterFile)
-  // Also where nothing is fetched: saving adds segments, and an update of Gloss may bring another analysis.
-  while (await maintainIndex(db));
-  let next = await syncAll(atOnce)
+  let next = await syncAll(asked)
   // The reader changed what is to be synced while it ran.
-  while (next === 'again') next = await syncAll(false)
-  await armAlarm(Math.max(RESUME_AFTER, next - Date.now()))
+  while (next === 'again' && givingWay === 0) next = await syncAll(waiting)
+  await armAlarm(next === 'again' ? RESUME_AFTER : Math.max(RESUME_AFTER, next - Date.now()))
 }
 
-/** Syncs every source; returns when to run next (milliseconds), or that the settings changed meanwhile. */
-async function syncAll(atOnce: boolean): Promise<number | 'again'> {
+/** Syncs what is followed; returns when to run next (milliseconds), or that what is to be synced changed meanwhile. */
+async function syncAll(asked: Asked | undefined): Promise<number | 'again'> {
+  interruption = new AbortController()
+  waiting = undefined
+  const { signal } = interruption
   const settings = await readSettings()
-  let next = Date.now() + IDLE_INTERVAL
-  if (!settings.syncOn) return next
-  if (!navigator.onLine) return Date.now() + OFFLINE_INTERVAL
-  const syncTools = tools(await workerPace())
-  const change = new AbortController()
   const done = new AbortController()
   watchSettings(now => {
-    if (now.syncOn !== settings.syncOn || now.syncFrom !== settings.syncFrom) change.abort()
+    if (isOtherSync(settings, now)) interruption.abort()
   }, done.signal)
   try {
-    for (const source of dailySources) {
-      const outcome = await syncSource(source, settings.syncFrom, syncTools, change.signal, atOnce)
-      if (!outcome.done) next = Math.min(next, outcome.retryAt)
-    }
-    return next
+    await tidy(signal)
+    if (!settings.syncOn) return Date.now() + IDLE_INTERVAL
+    const network = connection()
+    if (network === 'offline') return Date.now() + OFFLINE_INTERVAL
+    if (network === 'metered' && !settings.syncMetered && !asked) return Date.now() + IDLE_INTERVAL
+    return await syncHosts(settings, signal, asked)
   } catch (error) {
-    if (change.signal.aborted) return 'again'
+    if (signal.aborted) return 'again'
     throw error
   } finally {
     done.abort()
   }
 }
 
-let pace: Pace | undefined
-
-/**
- * The pace of this worker's requests. One that takes over from a worker killed a moment ago must not begin with a
- * whole burst: the server still counts what that one asked.
- */
-async function workerPace(): Promise<Pace> {
-  if (pace) return pace
-  const states = await database().sources.toArray()
-  const recent = states.some(state => Date.now() - (state.lastSuccess ?? 0) < PACE_MEMORY)
-  pace ??= new Pace(Date.now(), undefined, recent ? TAKEOVER_BURST : undefined)
-  return pace
+function isOtherSync(before: Settings, now: Settings): boolean {
+  return (['syncOn', 'syncFrom', 'syncMetered'] as const).some(name => before[name] !== now[name])
 }
 
-function tools(pace: Pace): SyncTools {
-  return {
-    db: database(),
-    now: Date.now,
-    random: Math.random,
-    get: (url, signal) => getJson(url, { signal }),
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, milliseconds)
-        signal.addEventListener('abort', () => {
-          clearTimeout(timer)
-          reject(signal.reason)
-        })
-      }),
-    pace,
-    // Setting the alarm is an extension call, which also keeps the worker from being put to sleep.
-    heartbeat: () => void armAlarm(RESUME_AFTER),
+/** What is done whether anything may be fetched or not: removals that were asked for, old papers, and the index. */
+async function tidy(signal: AbortSignal): Promise<void> {
+  const db = database()
+  for (const { digest, removing, keepMonths } of await db.digests.toArray()) {
+    while (removing && (await removeDigestStep(db, digest, removing))) signal.throwIfAborted()
+    const before = keepMonths === undefined ? undefined : oldestKept(keepMonths)
+    while (!removing && before && (await retainStep(db, digest, before))) signal.throwIfAborted()
   }
+  // Also where nothing is fetched: saving adds segments, and an update of Gloss may bring another analysis.
+  while (await maintainIndex(db)) signal.throwIfAborted()
+}
+
+/** Syncs the digests, those of one host one after the other, several hosts at once. */
+async function syncHosts(settings: Settings, signal: AbortSignal, asked: Asked | undefined): Promise<number> {
+  const syncTools = await workerTools(() => void armAlarm(RESUME_AFTER))
+  const followed = (await syncTools.db.digests.toArray())
+    .filter(row => !row.paused && !row.removing && sourceOf(row.kind) !== undefined)
+    .filter(row => asked?.digest === undefined || row.digest === asked.digest)
+    .sort((a, b) => a.order - b.order)
+  const byHost = Map.groupBy(followed, row => hostGroup(row.url))
+  const runs = [...byHost.values()].map(rows => syncInTurn(rows, settings, syncTools, signal, asked))
+  const ends = await Promise.allSettled(runs)
+  const failed = ends.find(end => end.status === 'rejected')
+  if (failed) throw failed.reason
+  return Math.min(
+    ...ends.map(end => (end.status === 'fulfilled' ? end.value : Number.POSITIVE_INFINITY)),
+    Date.now() + IDLE_INTERVAL,
+  )
+}
+
+async function syncInTurn(
+  rows: readonly DigestRow[],
+  settings: Settings,
+  syncTools: SyncTools,
+  signal: AbortSignal,
+  asked: Asked | undefined,
+): Promise<number> {
+  let next = Date.now() + IDLE_INTERVAL
+  for (const row of rows) {
+    const source = sourceOf(row.kind)
+    if (!source) continue
+    const keptFrom = row.keepMonths === undefined ? undefined : oldestKept(row.keepMonths)
+    const wish = {
+      // What would go at once again is not fetched.
+      from: keptFrom && keptFrom > settings.syncFrom ? keptFrom : settings.syncFrom,
+      ...(keptFrom && { keptFrom }),
+      atOnce: asked !== undefined,
+    }
+    const outcome = await syncDigest(row, source, syncTools, signal, wish)
+    if (!outcome.done) next = Math.min(next, outcome.retryAt)
+  }
+  return next
+}
+
+function oldestKept(months: number): Day {
+  return addMonths(dayOfTime(Date.now()), -months)
 }

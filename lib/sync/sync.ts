@@ -1,226 +1,242 @@
-import type { DayRow, GlossDatabase, SourceRow } from '../corpus/database'
+import type { DigestRow } from '../corpus/database'
 import { maintainIndex } from '../corpus/index-upkeep'
 import { storeBatch } from '../corpus/store'
-import type { Failure, Fetched } from '../http'
+import type { Failure } from '../http'
 import type { Paper } from '../papers/paper'
-import { type DailySource, MalformedBody } from '../sources/source'
+import { isWaiting } from '../sources/daily'
+import type { Followed, Source, Step } from '../sources/source'
 import { type Day, HOUR, MINUTE } from '../time'
-import { backoff, isWaiting, type Pace } from './pace'
-import { nextDay } from './plan'
+import { Checkpoints, partsOf } from './checkpoints'
+import { fetchStep, isOwnFault, type Outcome } from './fetch-step'
+import { lackingDetails } from './lacking'
+import { progressOf } from './progress'
+import { RunState } from './run-state'
+import type { SyncTools } from './tools'
+import { storeFailure, storeReading } from './write'
 
-/** What a sync needs from outside. Handed in, so that every fault can be tested. */
-export interface SyncTools {
-  readonly db: GlossDatabase
-  now(): number
-  random(): number
-  get(url: string, signal: AbortSignal): Promise<Fetched>
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
-  readonly pace: Pace
-  /** Called before each request: keeps the worker alive, and sees to it that a killed one is started again. */
-  heartbeat(): void
+/** What a run is asked to do. */
+export interface Wish {
+  /** The oldest day that is wanted. */
+  readonly from: Day
+  /** Papers that were listed on earlier days only are not kept, so they are not taken either. */
+  readonly keptFrom?: Day
+  /**
+   * The reader asked: Gloss's own pauses after failures are not waited out, and the newest is asked for again. A pause
+   * that a server asked for is kept all the same.
+   */
+  readonly atOnce?: boolean
 }
 
 /** How a run ended: everything fetched, or stopped until `retryAt`. */
 export type SyncOutcome = { readonly done: true } | { readonly done: false; readonly retryAt: number }
 
-/** A day with more pages than this does not exist; a server that says so is going round in circles. */
-const MAX_PAGES = 20
-/** Days in a row that cannot be read before a run gives up: then the fault is not the day's. */
-const MAX_BAD_DAYS = 3
-const BAD_DAY_WAIT = 6 * HOUR
-const THROTTLED_WAIT = 5 * MINUTE
-
-/**
- * Brings one source up to date, newest day first, back to `from`. Every day is stored with its checkpoint in one
- * transaction, so a run that is killed goes on where it was. With `atOnce`, because the reader asked, it does not wait
- * out Gloss's own pauses after failures, but still those a server asked for. Rejects only with the signal's reason or a
- * database error.
- */
-export async function syncSource(
-  source: DailySource,
-  from: Day,
-  tools: SyncTools,
-  signal: AbortSignal,
-  atOnce = false,
-): Promise<SyncOutcome> {
-  let state = await startRun(source, tools)
-  const heldBack = !atOnce || state.askedToWait
-  if (heldBack && state.retryAt !== undefined && isWaiting(state.retryAt, tools.now()))
-    return { done: false, retryAt: state.retryAt }
-  const tryAgain = new Set(atOnce ? await failedDays(tools.db, source.id) : [])
-  let badDays = 0
-  let problem: SourceRow['problem']
-  for (;;) {
-    signal.throwIfAborted()
-    const marks = await dayMarks(tools.db, source.id, tryAgain)
-    const day = nextDay(source, marks, tools.now(), from)
-    if (day === null) return finish(source, from, tools, state, problem)
-    state = { ...state, phase: 'running' }
-    tryAgain.delete(day)
-    const list = await fetchDay(source, day, tools, signal)
-    if ('failure' in list) {
-      problem = { message: list.failure.message, at: tools.now() }
-      const ownFault =
-        list.failure.kind === 'malformed' ||
-        list.failure.kind === 'refused' ||
-        list.failure.kind === 'too-large'
-      if (!ownFault) return stop(tools, state, problem, list.failure)
-      await putBadDay(source, day, tools, { ...state, problem }, list)
-      if (++badDays >= MAX_BAD_DAYS) return stop(tools, state, problem, list.failure)
-      continue
-    }
-    badDays = 0
-    if (list.rejected.length > 0)
-      problem = {
-        message: `${list.rejected.length} of ${day} could not be read and were left out`,
-        at: tools.now(),
-      }
-    const { retryAt: _, askedToWait: __, ...rest } = state
-    state = { ...rest, failures: 0, lastSuccess: tools.now(), ...(problem && { problem }) }
-    await storeBatch(tools.db, {
-      papers: list.papers,
-      day: {
-        digest: source.id,
-        day,
-        papers: list.papers.map(paper => paper.id),
-        fetched: tools.now(),
-        ...(list.rejected.length > 0 && { rejected: list.rejected }),
-      },
-      source: state,
-    })
-    while (await maintainIndex(tools.db)) signal.throwIfAborted()
-  }
-}
-
 /** When to run again though nothing is left to fetch now: recent lists go on growing. */
 export const IDLE_INTERVAL = 30 * MINUTE
 
-async function startRun(source: DailySource, tools: SyncTools): Promise<SourceRow> {
-  const known = await tools.db.sources.get(source.id)
-  return known ?? { digest: source.id, phase: 'idle', failures: 0 }
-}
+/** Steps in a row that cannot be read before a run gives up: then the fault is not the step's. */
+const MAX_BAD_STEPS = 3
+const BAD_STEP_WAIT = 6 * HOUR
+/** A part that is planned more often in one run is planned by mistake, or by a server that leads in circles. */
+const MAX_TIMES = 5
 
-async function dayMarks(db: GlossDatabase, digest: string, tryAgain: ReadonlySet<Day>) {
-  const rows = await db.days.where('digest').equals(digest).toArray()
-  return rows.map(row => ({
-    day: row.day,
-    ...(row.fetched !== undefined && { fetched: row.fetched }),
-    ...(row.failed && !tryAgain.has(row.day) && { retryAt: row.failed.retryAt }),
-  }))
-}
-
-async function failedDays(db: GlossDatabase, digest: string): Promise<Day[]> {
-  const rows = await db.days.where('digest').equals(digest).toArray()
-  return rows.filter(row => row.failed).map(row => row.day)
-}
-
-interface DayList {
-  readonly papers: readonly Paper[]
-  readonly rejected: readonly string[]
-}
-
-/** A list that ended in a failure, with the papers of the pages before it. */
-interface BrokenDayList extends DayList {
-  readonly failure: Failure
-}
-
-/** All pages of a day's list. A page that only repeats what came before ends it. */
-async function fetchDay(
-  source: DailySource,
-  day: Day,
+/**
+ * Brings one digest up to date. Every step is stored with its checkpoint in one transaction, so a run that is killed
+ * goes on where it was. Rejects only with the signal's reason or a database error.
+ */
+export async function syncDigest(
+  row: DigestRow,
+  source: Source,
   tools: SyncTools,
   signal: AbortSignal,
-): Promise<DayList | BrokenDayList> {
-  const papers = new Map<string, Paper>()
-  const rejected: string[] = []
-  const result = () => ({ papers: [...papers.values()], rejected })
-  for (let page = 0; page < MAX_PAGES; page++) {
-    tools.heartbeat()
-    const wait = tools.pace.take(tools.now())
-    if (wait > 0) await tools.sleep(wait, signal)
-    const answer = await tools.get(source.url(day, page), signal)
-    if (!answer.ok) return { ...result(), failure: answer.failure }
-    const list = readPage(source, answer.body, day, tools.now())
-    if ('failure' in list) return { ...result(), failure: list.failure }
-    const fresh = list.papers.filter(paper => !papers.has(paper.id))
-    if (fresh.length === 0) break
-    for (const paper of fresh) papers.set(paper.id, paper)
-    rejected.push(...list.rejected)
-    if (!answer.nextPage) break
-  }
-  return result()
-}
-
-function readPage(
-  source: DailySource,
-  body: unknown,
-  day: Day,
-  now: number,
-): DayList | { readonly failure: Failure } {
-  try {
-    return source.parse(body, day, Math.floor(now / 1000))
-  } catch (error) {
-    if (error instanceof MalformedBody) return { failure: { kind: 'malformed', message: error.message } }
-    throw error
-  }
-}
-
-async function putBadDay(
-  source: DailySource,
-  day: Day,
-  tools: SyncTools,
-  state: SourceRow,
-  { failure, papers }: BrokenDayList,
-): Promise<void> {
-  const known = await tools.db.days.get([source.id, day])
-  const row: DayRow = {
-    ...(known?.fetched === undefined
-      ? { digest: source.id, day, papers: papers.map(paper => paper.id) }
-      : known),
-    failed: { message: failure.message, retryAt: tools.now() + (failure.retryAfter ?? BAD_DAY_WAIT) },
-  }
-  await storeBatch(tools.db, { papers, day: row, source: state })
-}
-
-async function stop(
-  tools: SyncTools,
-  state: SourceRow,
-  problem: NonNullable<SourceRow['problem']>,
-  failure: Failure,
+  wish: Wish,
 ): Promise<SyncOutcome> {
-  const failures = state.failures + 1
-  const wait =
-    failure.retryAfter ?? (failure.kind === 'throttled' ? THROTTLED_WAIT : backoff(failures, tools.random()))
-  const retryAt = tools.now() + wait
-  const askedToWait = failure.retryAfter !== undefined || failure.kind === 'throttled'
-  await tools.db.sources.put({ ...state, phase: 'waiting', failures, problem, retryAt, askedToWait })
-  return { done: false, retryAt }
+  const known = await tools.db.sources.get(row.digest)
+  const heldBack = !wish.atOnce || known?.askedToWait
+  if (heldBack && known?.retryAt !== undefined && isWaiting(known.retryAt, tools.now()))
+    return { done: false, retryAt: known.retryAt }
+  const points = await Checkpoints.read(tools.db, source, row.digest, known?.checked)
+  if (wish.atOnce) points.askAgain(newestParts(source, tools.now()), tools.now())
+  const state = new RunState(tools.db, row.digest, known)
+  return new Run(row, source, tools, signal, wish, points, state).toTheEnd()
 }
 
-async function finish(
-  source: DailySource,
-  from: Day,
-  tools: SyncTools,
-  state: SourceRow,
-  problem: SourceRow['problem'],
-): Promise<SyncOutcome> {
-  const bad = await tools.db.days
-    .where('digest')
-    .equals(source.id)
-    .filter(row => row.failed !== undefined && row.day >= from)
-    .toArray()
-  const unread = bad.at(-1)?.failed
-  const open = unread && {
-    message: `${bad.length === 1 ? 'One day' : `${bad.length} days`} could not be read (${unread.message}) and will be tried again`,
-    at: tools.now(),
+/** The parts that hold what is newest. */
+function newestParts(source: Source, now: number): readonly string[] {
+  return source.daily ? [source.daily.newestDay(now)] : ['', '0']
+}
+
+/** One run over one digest. */
+class Run {
+  readonly #digest: Followed
+  readonly #source: Source
+  readonly #tools: SyncTools
+  readonly #signal: AbortSignal
+  readonly #wish: Wish
+  readonly #points: Checkpoints
+  readonly #state: RunState
+  #badSteps = 0
+  /** How far the reader's clock is from the server's. */
+  #skew = 0
+  #lessons = 0
+  readonly #times = new Map<string, number>()
+
+  constructor(
+    row: DigestRow,
+    source: Source,
+    tools: SyncTools,
+    signal: AbortSignal,
+    wish: Wish,
+    points: Checkpoints,
+    state: RunState,
+  ) {
+    this.#digest = { id: row.digest, kind: row.kind, url: row.url, title: row.title }
+    this.#source = source
+    this.#tools = tools
+    this.#signal = signal
+    this.#wish = wish
+    this.#points = points
+    this.#state = state
   }
-  const { problem: _, retryAt: __, askedToWait: ___, ...rest } = state
-  const remaining = open ?? problem
-  await tools.db.sources.put({
-    ...rest,
-    phase: 'idle',
-    failures: 0,
-    ...(remaining && { problem: remaining }),
-  })
-  return { done: true }
+
+  async toTheEnd(): Promise<SyncOutcome> {
+    let ahead: { readonly part: string; readonly answer: Promise<Outcome> } | undefined
+    for (;;) {
+      this.#signal.throwIfAborted()
+      const step = await this.#next()
+      if (!step) return this.#finish()
+      const answer = ahead?.part === step.part ? await ahead.answer : await this.#ask(step)
+      ahead = undefined
+      if (this.#learnTime(answer)) continue
+      if (answer.kind === 'failed') {
+        const stopped = await this.#failed(step, answer)
+        if (stopped) return stopped
+        continue
+      }
+      this.#badSteps = 0
+      if (answer.kind === 'undivided') await this.#undivided(step)
+      else if (answer.kind === 'unchanged') this.#unchanged(step)
+      else {
+        const write = this.#read(step, answer)
+        const next = step.ahead ? await this.#next() : null
+        if (next?.ahead) {
+          ahead = { part: next.part, answer: this.#ask(next) }
+          // Waited for in the next round; should that never come, nobody else hears of it.
+          ahead.answer.catch(() => undefined)
+        }
+        await this.#tools.inTurn(write)
+      }
+    }
+  }
+
+  /** The server's time, where it told it and the reader's clock is wrong. */
+  #now(): number {
+    return this.#tools.now() + this.#skew
+  }
+
+  async #next(): Promise<Step | null> {
+    const { marks } = this.#points
+    const lacking = this.#source.wantsLacking
+      ? { lacking: await lackingDetails(this.#tools.db, marks.get(''), this.#now()) }
+      : {}
+    const planned = { digest: this.#digest, now: this.#now(), from: this.#wish.from, marks, ...lacking }
+    const step = this.#source.plan(planned)
+    if (!step || lacking.lacking) return step
+    const times = (this.#times.get(step.part) ?? 0) + 1
+    this.#times.set(step.part, times)
+    return times > MAX_TIMES ? null : step
+  }
+
+  #ask(step: Step): Promise<Outcome> {
+    // Asked for because its checksum is another one: that it is as it was would be a stale answer.
+    const known = step.sha256 ? undefined : this.#points.version(step.part)
+    return fetchStep(this.#source, this.#digest, step, known, this.#tools, this.#signal)
+  }
+
+  /** Goes by the server's clock where the reader's is wrong; returns whether what was just asked for came of that. */
+  #learnTime({ skew, kind }: Outcome): boolean {
+    const learnt = Math.abs(skew - this.#skew) > MINUTE
+    if (learnt) this.#skew = skew
+    // Once: machines that do not agree about the time would be asked for ever.
+    return learnt && kind === 'failed' && this.#lessons++ === 0
+  }
+
+  #unchanged(step: Step): void {
+    this.#state.wentWell(this.#tools.now())
+    this.#points.unchanged(step, this.#now())
+    this.#state.checked(partsOf(step), this.#now())
+  }
+
+  async #undivided(step: Step): Promise<void> {
+    const fetched = this.#now()
+    this.#points.undivided(step, fetched)
+    const part = { digest: this.#digest.id, part: step.part, fetched, note: { undivided: true } }
+    await this.#tools.inTurn(() => storeBatch(this.#tools.db, { papers: [], part }))
+  }
+
+  /** Notes a step as done; returns what stores it. Until that has ended, nobody but this run knows. */
+  #read(step: Step, { reading, version }: Extract<Outcome, { kind: 'read' }>): () => Promise<void> {
+    this.#state.wentWell(this.#tools.now())
+    const fetched = this.#now()
+    const left = reading.rejected.length
+    if (left > 0) {
+      const what = `${left === 1 ? 'One entry' : `${left} entries`}${step.days ? ` of ${step.part}` : ''}`
+      const message = `${what} could not be read and ${left === 1 ? 'was' : 'were'} left out`
+      this.#state.wentWrong(message, this.#tools.now())
+    }
+    this.#points.stored(step, fetched, version, reading.note)
+    if (reading.parts) this.#points.keep(reading.parts)
+    const { db } = this.#tools
+    const [digest, knownOnly] = [this.#digest.id, this.#source.wantsLacking === true]
+    const kept = { ...reading, papers: reading.papers.filter(paper => this.#isKept(paper)) }
+    return async () => {
+      this.#signal.throwIfAborted()
+      const { row } = this.#state
+      this.#state.reached(progressOf(this.#source, this.#points, row, kept, this.#now(), this.#wish.from))
+      const state = this.#state.row
+      const added = await storeReading(db, {
+        digest,
+        step,
+        reading: kept,
+        version,
+        fetched,
+        state,
+        knownOnly,
+      })
+      this.#state.wrote(added)
+      while (await maintainIndex(db)) this.#signal.throwIfAborted()
+    }
+  }
+
+  #isKept({ listings }: Paper): boolean {
+    const { keptFrom } = this.#wish
+    if (keptFrom === undefined || listings.length === 0) return true
+    return listings.some(({ day }) => day === undefined || day >= keptFrom)
+  }
+
+  /** Notes a failure; returns how the run ends where it does. */
+  async #failed(
+    step: Step,
+    { failure, papers }: Extract<Outcome, { kind: 'failed' }>,
+  ): Promise<SyncOutcome | null> {
+    this.#state.wentWrong(failure.message, this.#tools.now())
+    if (!isOwnFault(failure)) return this.#stop(failure)
+    const retryAt = this.#tools.now() + (failure.retryAfter ?? BAD_STEP_WAIT)
+    this.#points.failed(step, retryAt, failure.message)
+    const failed = { message: failure.message, retryAt }
+    const { db } = this.#tools
+    const wrong = { digest: this.#digest.id, step, failed, papers, state: this.#state.row }
+    this.#state.wrote(await this.#tools.inTurn(() => storeFailure(db, wrong)))
+    return ++this.#badSteps >= MAX_BAD_STEPS ? this.#stop(failure) : null
+  }
+
+  async #stop(failure: Failure): Promise<SyncOutcome> {
+    const retryAt = await this.#state.stop(failure, this.#tools.now(), this.#tools.random())
+    return { done: false, retryAt }
+  }
+
+  async #finish(): Promise<SyncOutcome> {
+    const failures = this.#points.failures(this.#wish.from, this.#source.daily?.newestDay(this.#now()))
+    await this.#state.finish(failures, this.#source.daily ? 'day' : 'part', this.#tools.now())
+    return { done: true }
+  }
 }

@@ -14,7 +14,7 @@ const body: unknown = JSON.parse(readFileSync(file, 'utf8'))
 const corpus = new Corpus(new GlossDatabase('starter-notes'))
 beforeAll(() => ensureStarter(corpus.db, async () => body))
 
-const entries = parseFeed(body).papers.map(({ id, title }) => ({ id, title }))
+const entries = parseFeed(body, 'starter').papers.map(({ id, title }) => ({ id, title }))
 
 describe('The starter digest', () => {
   it('has 61 papers and is stored once, however often it is asked for', async () => {

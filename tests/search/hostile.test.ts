@@ -13,7 +13,7 @@ import { parseFeed } from '@/lib/sources/gloss-digest'
 import { readerOver } from './corpus'
 
 const STARTER = resolve(import.meta.dirname, '../../public/starter-digest.json')
-const real = parseFeed(JSON.parse(readFileSync(STARTER, 'utf8')) as unknown).papers
+const real = parseFeed(JSON.parse(readFileSync(STARTER, 'utf8')) as unknown, 'starter').papers
 
 /** The papers of the starter digest, and as many again and again with their words in another order. */
 const papers: readonly Paper[] = Array.from({ length: 6 }, (_, round) =>

@@ -3,13 +3,11 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
-import { huggingFace } from '@/lib/sources/hugging-face'
-import { Pace } from '@/lib/sync/pace'
-import { syncSource } from '@/lib/sync/sync'
+import { Hosts } from '@/lib/sync/pace'
 import { addDays, type Day } from '@/lib/time'
 import { Killed, watchWrites } from '../corpus/kill'
 import { arxivNumber, type DailyEntry, dailyEntry } from '../sources/daily-entry'
-import { DailyServer, syncTools } from './daily-server'
+import { DailyServer, syncDefault, syncTools } from './daily-server'
 
 const CLOCK = { now: Date.parse('2026-02-26T12:00:00Z') }
 const TODAY = '2026-02-26'
@@ -74,6 +72,14 @@ function freshName(): string {
   return `kill-${++count}`
 }
 
+/** Hosts that make every request but the first wait. */
+function impatientHosts(): Hosts {
+  const hosts = new Hosts()
+  let asked = 0
+  hosts.take = () => (asked++ === 0 ? 0 : 1)
+  return hosts
+}
+
 /** A run over an empty database until it is killed; returns whether the kill came before its end. */
 async function killedRun(name: string, kill: Kill): Promise<boolean> {
   const db = new GlossDatabase(name)
@@ -114,12 +120,11 @@ async function killedRun(name: string, kill: Kill): Promise<boolean> {
     return new Promise<Response>(() => undefined)
   }
   let waits = 0
-  const running = syncSource(
-    huggingFace,
+  const running = syncDefault(
     FROM,
     {
       ...syncTools(db, server, CLOCK),
-      pace: new Pace(CLOCK.now, { burst: 1, interval: 1 }),
+      hosts: impatientHosts(),
       sleep: async (_, signal) => {
         if (++waits === kill.at && kill.how === 'abort in a wait') {
           killed = true
@@ -142,12 +147,7 @@ async function killedRun(name: string, kill: Kill): Promise<boolean> {
 
 async function wholeRun(name: string): Promise<void> {
   const db = new GlossDatabase(name)
-  const outcome = await syncSource(
-    huggingFace,
-    FROM,
-    syncTools(db, freshServer(), CLOCK),
-    new AbortController().signal,
-  )
+  const outcome = await syncDefault(FROM, syncTools(db, freshServer(), CLOCK))
   expect(outcome).toEqual({ done: true })
   db.close()
 }
@@ -186,7 +186,7 @@ beforeAll(async () => {
     },
   })
   const server = freshServer()
-  await syncSource(huggingFace, FROM, syncTools(db, server, CLOCK), new AbortController().signal)
+  await syncDefault(FROM, syncTools(db, server, CLOCK))
   requestsInAll = server.asked.length
   db.close()
   undisturbed = await contents(name)
@@ -244,7 +244,7 @@ describe('a run that is killed at any instant', () => {
     expect(await killedRun(name, { how: 'abort in a request', at: 6 })).toBe(true)
     const db = new GlossDatabase(name)
     const server = freshServer()
-    await syncSource(huggingFace, FROM, syncTools(db, server, CLOCK), new AbortController().signal)
+    await syncDefault(FROM, syncTools(db, server, CLOCK))
     db.close()
     expect(server.asked[0]).toBe(addDays(TODAY, -5))
     expect(server.asked).toHaveLength(requestsInAll - 5)

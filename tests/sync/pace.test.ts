@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { backoff, isWaiting, Pace } from '@/lib/sync/pace'
+import { isWaiting } from '@/lib/sources/daily'
+import { backoff, Pace } from '@/lib/sync/pace'
 import { HOUR, MINUTE, SECOND } from '@/lib/time'
 
 describe('a pace', () => {

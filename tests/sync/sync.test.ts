@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
 import { huggingFace } from '@/lib/sources/hugging-face'
-import { Pace } from '@/lib/sync/pace'
-import { type SyncOutcome, type SyncTools, syncSource } from '@/lib/sync/sync'
+import { type Hosts, Pace } from '@/lib/sync/pace'
+import { type SyncOutcome, syncDigest } from '@/lib/sync/sync'
+import type { SyncTools } from '@/lib/sync/tools'
 import { addDays, DAY, type Day, HOUR, MINUTE, SECOND } from '@/lib/time'
 import { arxivNumber, type DailyEntry, dailyEntry } from '../sources/daily-entry'
-import { type Clock, DailyServer, syncTools } from './daily-server'
+import { type Clock, DailyServer, defaultDigest, syncDefault, syncTools } from './daily-server'
 
 const NOON = Date.parse('2026-02-26T12:00:00Z')
 const TODAY = '2026-02-26'
@@ -38,7 +39,7 @@ function run(
   atOnce = false,
 ): Promise<SyncOutcome> {
   const all = { ...syncTools(db, server, clock), ...tools }
-  return syncSource(huggingFace, from, all, new AbortController().signal, atOnce)
+  return syncDefault(from, all, undefined, atOnce)
 }
 
 async function storedTitles(): Promise<string[]> {
@@ -52,16 +53,37 @@ async function fetchedDays(): Promise<Day[]> {
 const sourceRow = () => db.sources.get('hf')
 const dayRow = (day: Day) => db.days.get(['hf', day])
 
+/** A host that lets two requests through at once, then one a second. */
+function slowHosts(): Hosts {
+  const pace = new Pace(NOON, { burst: 2, interval: SECOND })
+  return {
+    take: (_: string, now: number) => pace.take(now),
+    hold: () => undefined,
+    note: () => undefined,
+  } as unknown as Hosts
+}
+
 describe('a sync where all goes well', () => {
   test('fetches every day back to the start, newest first, and says that it is done', async () => {
     const server = new DailyServer(quietDays(20))
     const from = addDays(TODAY, -19)
     expect(await run(server, from)).toEqual({ done: true })
-    expect(server.asked).toEqual(Array.from({ length: 20 }, (_, n) => addDays(TODAY, -n)))
+    // This server knows no weeks: it is asked for one, and its days one by one after that.
+    expect(server.asked.filter(asked => !asked.includes('W'))).toEqual(
+      Array.from({ length: 20 }, (_, n) => addDays(TODAY, -n)),
+    )
+    expect(server.asked.length).toBe(21)
     expect(await storedTitles()).toEqual(
       Array.from({ length: 20 }, (_, n) => `Lanterns of ${addDays(from, n)} in the harbour`),
     )
-    expect(await sourceRow()).toEqual({ digest: 'hf', phase: 'idle', failures: 0, lastSuccess: NOON })
+    expect(await sourceRow()).toEqual({
+      digest: 'hf',
+      phase: 'idle',
+      failures: 0,
+      lastSuccess: NOON,
+      papers: 20,
+      progress: { done: 20, all: 20, expected: 20 },
+    })
     // A segment for every day would make each search open them all.
     expect(await db.documents.count()).toBeLessThan(8)
   })
@@ -74,6 +96,7 @@ describe('a sync where all goes well', () => {
       day: TODAY,
       papers: ['arxiv:2602.00003', 'arxiv:2602.00001', 'arxiv:2602.00002'],
       fetched: NOON,
+      version: { sum: expect.any(String) },
     })
   })
 
@@ -116,7 +139,7 @@ describe('a sync where all goes well', () => {
     const waits: number[] = []
     let beats = 0
     await run(server, addDays(TODAY, -4), {
-      pace: new Pace(NOON, { burst: 2, interval: SECOND }),
+      hosts: slowHosts(),
       sleep: async milliseconds => {
         waits.push(milliseconds)
         clock.now += milliseconds
@@ -230,6 +253,8 @@ describe('a fault of the server', () => {
     expect(await sourceRow()).toEqual({
       digest: 'hf',
       phase: 'waiting',
+      papers: 2,
+      progress: { done: 2, all: 4, expected: 27 },
       failures: 1,
       lastSuccess: NOON,
       retryAt: NOON + wait,
@@ -246,7 +271,14 @@ describe('a fault of the server', () => {
     expect(await run(server, from)).toEqual({ done: true })
     expect(await fetchedDays()).toEqual([3, 2, 1, 0].map(n => addDays(TODAY, -n)))
     expect(await db.papers.count()).toBe(4)
-    expect(await sourceRow()).toEqual({ digest: 'hf', phase: 'idle', failures: 0, lastSuccess: clock.now })
+    expect(await sourceRow()).toEqual({
+      digest: 'hf',
+      phase: 'idle',
+      failures: 0,
+      lastSuccess: clock.now,
+      papers: 4,
+      progress: { done: 4, all: 4, expected: 4 },
+    })
   })
 
   test.each(STOPPING)(
@@ -424,9 +456,12 @@ describe('a fault of one day', () => {
       papers: ['arxiv:2602.00001', 'arxiv:2602.00003'],
       fetched: NOON,
       rejected: [expect.stringContaining(`Entry 2 of ${TODAY}`)],
+      version: { sum: expect.any(String) },
     })
     expect(await fetchedDays()).toHaveLength(3)
-    expect((await sourceRow())?.problem?.message).toBe(`1 of ${TODAY} could not be read and were left out`)
+    expect((await sourceRow())?.problem?.message).toBe(
+      `One entry of ${TODAY} could not be read and was left out`,
+    )
 
     server.lists.set(
       TODAY,
@@ -449,22 +484,24 @@ describe('what is not expected', () => {
       return undefined
     }
     const tools = syncTools(db, server, clock)
-    await expect(syncSource(huggingFace, addDays(TODAY, -4), tools, controller.signal)).rejects.toBe(reason)
-    // The answer that came with the abort was whole, and is kept.
-    expect(await fetchedDays()).toEqual([2, 1, 0].map(n => addDays(TODAY, -n)))
-    expect(await db.papers.count()).toBe(3)
+    await expect(syncDefault(addDays(TODAY, -4), tools, controller.signal)).rejects.toBe(reason)
+    expect(await fetchedDays()).toEqual([1, 0].map(n => addDays(TODAY, -n)))
+    expect(await db.papers.count()).toBe(2)
     expect(server.asked).toHaveLength(3)
   })
 
   test('a source that throws anything else is a bug and is not hidden', async () => {
     const broken = {
       ...huggingFace,
-      parse: () => {
+      read: () => {
         throw new RangeError('a bug')
       },
     }
     const tools = syncTools(db, new DailyServer(quietDays(1)), clock)
-    await expect(syncSource(broken, TODAY, tools, new AbortController().signal)).rejects.toThrow(RangeError)
+    const signal = new AbortController().signal
+    await expect(syncDigest(defaultDigest(), broken, tools, signal, { from: TODAY })).rejects.toThrow(
+      RangeError,
+    )
     expect(await db.days.count()).toBe(0)
   })
 })
