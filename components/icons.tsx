@@ -43,3 +43,28 @@ export function UpIcon() {
     </svg>
   )
 }
+
+/** A cross, on what takes something away. */
+export function CloseIcon() {
+  return (
+    <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
+      <path d="m1 1 6 6M7 1 1 7" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" />
+    </svg>
+  )
+}
+
+/** An arrow up or down, on what moves something in a list. */
+export function ArrowIcon({ to }: { readonly to: 'up' | 'down' }) {
+  return (
+    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+      <path
+        d={to === 'up' ? 'M2 6.5 5 3.5l3 3' : 'M2 3.5l3 3 3-3'}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  )
+}

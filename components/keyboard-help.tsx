@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { Dialog } from './dialog'
 
 const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['/'], 'go to the search field'],
@@ -12,18 +13,19 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
 
 /** The keys, in a dialog that `?` opens anywhere outside a text field. */
 export function KeyboardHelp() {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const [open, setOpen] = useState(false)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-      if (event.key === '?' && !typing) dialog.current?.showModal()
+      if (event.key === '?' && !typing && !document.querySelector('dialog[open]')) setOpen(true)
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
+  const close = () => setOpen(false)
+  if (!open) return null
   return (
-    <dialog ref={dialog} class="keys" aria-label="Keys">
-      <h2>Keys</h2>
+    <Dialog title="Keys" class="keys small" onClose={close}>
       <dl>
         {KEYS.map(([keys, what]) => (
           <div key={what} class="row">
@@ -36,11 +38,11 @@ export function KeyboardHelp() {
           </div>
         ))}
       </dl>
-      <form method="dialog">
-        <button type="submit" class="btn">
+      <p class="actions">
+        <button type="button" class="btn" onClick={close}>
           Close
         </button>
-      </form>
-    </dialog>
+      </p>
+    </Dialog>
   )
 }

@@ -59,13 +59,17 @@ function StandingLine({ note, onOpen }: { readonly note: Note; readonly onOpen: 
         <Upvotes count={standing.upvotes} />
         {place(standing) && <span>{place(standing)}</span>}
         {place(standing) && <span aria-hidden="true">·</span>}
-        <button type="button" class="linklike" onClick={() => onOpen(`#/today?day=${standing.day}`)}>
-          {dayInWords(standing.day)}
+        <button type="button" class="linklike" onClick={() => onOpen(routeOf(standing))}>
+          {standing.day ? dayInWords(standing.day) : (standing.title ?? 'In your digests')}
         </button>
       </p>
       <MatchedBy note={note} />
     </>
   )
+}
+
+function routeOf({ digest, day }: Standing): string {
+  return `#/today?digest=${digest}${day ? `&day=${day}` : ''}`
 }
 
 function MatchedBy({ note }: { readonly note: Note }) {

@@ -1,4 +1,5 @@
 import { type Query, type QueryPart, withoutPart } from '@/lib/search/query'
+import { CloseIcon } from './icons'
 
 interface Props {
   readonly query: Query
@@ -35,13 +36,5 @@ export function QueryChips({ query, onChange }: Props) {
         </p>
       ))}
     </div>
-  )
-}
-
-function CloseIcon() {
-  return (
-    <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
-      <path d="m1 1 6 6M7 1 1 7" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" />
-    </svg>
   )
 }

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
+import { offerWelcome } from '@/lib/extension'
 import { handleMessages } from '@/lib/messaging/handlers'
 import { registerMenus } from '@/lib/messaging/menus'
 import { registerOmnibox } from '@/lib/messaging/omnibox'
@@ -14,6 +15,9 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === SYNC_ALARM) startSync()
   })
-  browser.runtime.onInstalled.addListener(() => void startSync())
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    startSync()
+    if (reason === 'install') void offerWelcome()
+  })
   browser.runtime.onStartup.addListener(() => void ensureAlarm())
 })

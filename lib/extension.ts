@@ -5,6 +5,11 @@ export function appUrl(route: string): string {
   return browser.runtime.getURL('/app.html') + route
 }
 
+/** Shows a new reader what there is to choose, behind the page that is being read. */
+export async function offerWelcome(): Promise<void> {
+  await browser.tabs.create({ url: appUrl('#/welcome'), active: false })
+}
+
 /** The digest that ships with Gloss, read from the extension itself. */
 export async function readStarterFile(): Promise<unknown> {
   const file = await fetch(browser.runtime.getURL('/starter-digest.json'))

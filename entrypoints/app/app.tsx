@@ -1,22 +1,27 @@
 import { Logo } from '@/components/icons'
 import { KeyboardHelp } from '@/components/keyboard-help'
-import { corpus } from '@/lib/pages/context'
-import { useLive } from '@/lib/pages/live'
 import { useToast } from '@/lib/pages/paper-list-state'
 import { useRoute } from '@/lib/pages/route'
-import { number, readStatus, type Status } from '@/lib/pages/status'
+import type { Status } from '@/lib/pages/status'
+import { number } from '@/lib/pages/status-words'
+import { useStatus } from '@/lib/pages/surroundings'
+import { ImportDrop } from './import-drop'
 import { LibraryPage } from './library'
+import { ReadingFailed } from './reading-failed'
 import { SearchPage } from './search'
 import { SettingsPage } from './settings'
 import { TodayPage } from './today'
 import { TopicsPage } from './topics'
+import { WelcomePage } from './welcome'
 
+/** The pages; those with a place in the navigation have `nav`. */
 const PAGES = [
-  { path: 'today', name: 'Today', Page: TodayPage },
-  { path: 'search', name: 'Search', Page: SearchPage },
-  { path: 'library', name: 'Library', Page: LibraryPage },
-  { path: 'topics', name: 'Topics', Page: TopicsPage },
-  { path: 'settings', name: 'Settings', Page: SettingsPage },
+  { path: 'today', name: 'Today', Page: TodayPage, nav: true },
+  { path: 'search', name: 'Search', Page: SearchPage, nav: true },
+  { path: 'library', name: 'Library', Page: LibraryPage, nav: true },
+  { path: 'topics', name: 'Topics', Page: TopicsPage, nav: true },
+  { path: 'settings', name: 'Settings', Page: SettingsPage, nav: true },
+  { path: 'welcome', name: 'Welcome', Page: WelcomePage, nav: false },
 ] as const
 
 /** What every page of the app is given. */
@@ -30,7 +35,7 @@ export interface PageProps {
 export function App() {
   const route = useRoute()
   const { toast, say } = useToast()
-  const { value: status, error } = useLive(() => readStatus(corpus, Date.now()), [])
+  const { value: status, error } = useStatus()
   const current = PAGES.find(page => page.path === route.path) ?? PAGES[0]
   document.title = `${current.name} · Gloss`
   return (
@@ -40,7 +45,7 @@ export function App() {
           <Logo />
           <b>Gloss</b>
         </p>
-        {PAGES.map(({ path, name }) => (
+        {PAGES.filter(({ nav }) => nav).map(({ path, name }) => (
           <a
             key={path}
             href={`#/${path}`}
@@ -55,14 +60,13 @@ export function App() {
         ))}
       </nav>
       <main class="main">
-        {error && (
-          <p class="notice bad" role="alert">
-            Gloss could not read its database ({error.message}). Nothing was changed; restart the browser and
-            try again.
-          </p>
+        {error ? (
+          <ReadingFailed error={error} />
+        ) : (
+          <current.Page parameters={route.parameters} status={status} say={say} />
         )}
-        <current.Page parameters={route.parameters} status={status} say={say} />
       </main>
+      <ImportDrop say={say} />
       <KeyboardHelp />
       {toast && (
         <p class="toast" role="status">

@@ -6,8 +6,11 @@ import { FACETS_ID, SearchFacets } from '@/components/search-facets'
 import { SearchTips } from '@/components/search-tips'
 import { SortSelect } from '@/components/sort-select'
 import type { Asked } from '@/lib/pages/asked'
+import { corpus } from '@/lib/pages/context'
 import { huggingFaceSearch } from '@/lib/pages/elsewhere'
+import { exportPapers } from '@/lib/pages/export'
 import { type FacetGroup, facetGroups } from '@/lib/pages/facet-groups'
+import { messageOf } from '@/lib/pages/failure'
 import { useInSteps, usePaperRows } from '@/lib/pages/paper-list-state'
 import { dividerOf, type Found, type SearchState } from '@/lib/pages/search-state'
 import type { Order } from '@/lib/search/match'
@@ -18,6 +21,7 @@ const TOPICS_SHOWN = 4
 const PAINTED_FIRST = 12
 /** Papers that are asked for at first, and each time more are wanted. */
 export const ONE_PAGE = 50
+const MOST_EXPORTED = 1000
 
 interface Props {
   readonly outcome: Found
@@ -76,6 +80,11 @@ export function FoundPapers({ outcome, state, order, arriving, say, onGo, onMore
         <button type="button" class="btn quiet" aria-expanded={tips} onClick={() => setTips(!tips)}>
           Tips
         </button>
+        {total > 0 && (
+          <button type="button" class="btn quiet" onClick={() => void exportFound(query.typed, order, say)}>
+            Export
+          </button>
+        )}
         <SortSelect order={order} onChange={to => onGo({ order: to })} />
       </div>
       {tips && <SearchTips />}
@@ -105,6 +114,17 @@ export function FoundPapers({ outcome, state, order, arriving, say, onGo, onMore
       </div>
     </div>
   )
+}
+
+/** Hands all results to the reader as a file, in their order. */
+async function exportFound(query: string, order: Order, say: (text: string) => void): Promise<void> {
+  say('Exporting')
+  try {
+    const { papers } = await corpus.search({ query, order, limit: MOST_EXPORTED })
+    say(await exportPapers(papers, { title: `Search ${query.trim()}` }))
+  } catch (error) {
+    say(`Nothing was exported: ${messageOf(error)}`)
+  }
 }
 
 /** The facets of what is shown; while they are counted, those of what was shown before. */

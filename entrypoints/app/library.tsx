@@ -3,19 +3,22 @@ import { PaperList } from '@/components/paper-list'
 import { SearchField } from '@/components/search-field'
 import { readingList } from '@/lib/library/library'
 import { corpus } from '@/lib/pages/context'
+import { exportPapers } from '@/lib/pages/export'
+import { messageOf } from '@/lib/pages/failure'
 import { useLive } from '@/lib/pages/live'
 import { usePaperRows } from '@/lib/pages/paper-list-state'
 import { openSearch } from '@/lib/pages/route'
-import { number } from '@/lib/pages/status'
+import { number, paperCount } from '@/lib/pages/status-words'
 import { foldText } from '@/lib/papers/title-key'
 import type { PageProps } from './app'
+import { ReadingFailed } from './reading-failed'
 
 const TOPICS_SHOWN = 3
 
 /** The reading list, last saved first. */
 export function LibraryPage({ say }: PageProps) {
   const [filter, setFilter] = useState('')
-  const entries = useLive(() => readingList(corpus.db), []).value
+  const { value: entries, error } = useLive(() => readingList(corpus.db), [])
   const wanted = foldText(filter).split(/\s+/).filter(Boolean)
   const shown = (entries ?? []).filter(({ paper }) => {
     const text = foldText(`${paper.title} ${(paper.authors ?? []).join(' ')} ${paper.abstract ?? ''}`)
@@ -25,16 +28,26 @@ export function LibraryPage({ say }: PageProps) {
     shown.map(entry => entry.paper),
     { topics: TOPICS_SHOWN, say },
   )
+  if (error) return <ReadingFailed error={error} />
+  const exportShown = () =>
+    exportPapers(
+      shown.map(entry => entry.paper),
+      { title: filter.trim() ? `Reading list, ${filter.trim()}` : 'Reading list' },
+    ).then(say, (reason: unknown) => say(`Nothing was exported: ${messageOf(reason)}`))
   if (!entries) return <p class="empty">Loading your reading list</p>
   return (
     <>
       <header class="page-head">
         <div>
           <h1>Reading list</h1>
-          <p class="muted">
-            {entries.length === 1 ? '1 paper' : `${number(entries.length)} papers`}, on this machine only
-          </p>
+          <p class="muted">{paperCount(entries.length)}, on this machine only</p>
         </div>
+        <span class="sp" />
+        {shown.length > 0 && (
+          <button type="button" class="btn" onClick={exportShown}>
+            {wanted.length > 0 ? `Export ${number(shown.length)}` : 'Export'}
+          </button>
+        )}
       </header>
       {entries.length === 0 ? (
         <p class="empty">

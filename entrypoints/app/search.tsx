@@ -7,7 +7,7 @@ import { parametersOf, sameAsked, useAsked } from '@/lib/pages/asked'
 import { useOpenWhen } from '@/lib/pages/enter'
 import { routeHash } from '@/lib/pages/route'
 import { useSearch } from '@/lib/pages/search-state'
-import { number } from '@/lib/pages/status'
+import { isArriving, number } from '@/lib/pages/status-words'
 import { parseQuery } from '@/lib/search/query'
 import type { PageProps } from './app'
 import { FoundPapers, ONE_PAGE } from './found-papers'
@@ -24,7 +24,7 @@ export function SearchPage({ parameters, status, say }: PageProps) {
   const query = useMemo(() => parseQuery(asked.query), [asked.query])
   const blank = asked.query.trim() === ''
   const openWhenFound = useOpenWhen(upToDate && outcome.kind !== 'none', openFirstPaper)
-  const arriving = status !== undefined && status.progress.papers < status.progress.expected && status.syncOn
+  const arriving = status?.syncOn === true && isArriving(status.progress)
   return (
     <div class="search-page">
       <h1 class="visually-hidden">Search</h1>

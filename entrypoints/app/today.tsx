@@ -1,125 +1,190 @@
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { ActivityStrip } from '@/components/activity-strip'
+import { type DigestTab, DigestTabs } from '@/components/digest-tabs'
 import { PaperList } from '@/components/paper-list'
+import { SlimBanner } from '@/components/slim-banner'
 import { StatusBar } from '@/components/status-bar'
+import type { DigestRow } from '@/lib/corpus/database'
 import { corpus, ready } from '@/lib/pages/context'
-import { activity, digestList } from '@/lib/pages/digest'
+import { activity, type DigestList, digestList, digestsWithLists } from '@/lib/pages/digest'
+import { exportPapers } from '@/lib/pages/export'
+import { messageOf } from '@/lib/pages/failure'
 import { useLive } from '@/lib/pages/live'
-import { usePaperRows } from '@/lib/pages/paper-list-state'
+import { useInSteps, usePaperRows } from '@/lib/pages/paper-list-state'
 import { openSearch, routeHash } from '@/lib/pages/route'
-import { problemText, statusText } from '@/lib/pages/status'
+import { paperCount, problemText, shareDone, statusText } from '@/lib/pages/status-words'
+import { useNow, useSettings } from '@/lib/pages/surroundings'
 import { upvotesOf } from '@/lib/papers/paper'
-import { sourceById } from '@/lib/sources/registry'
-import { dayInWords, isDay } from '@/lib/time'
+import { changeSettings } from '@/lib/settings'
+import { type Day, isDay } from '@/lib/time'
 import type { PageProps } from './app'
+import { NothingToday } from './nothing-today'
+import { ReadingFailed } from './reading-failed'
+import { TodayHead } from './today-head'
 
 const TOPICS_SHOWN = 3
 const STRIP_DAYS = 28
+/** Papers of a long list that are shown at first, and each time more are wanted. */
+const ONE_PAGE = 100
+/** More rows than fit on a tall screen. */
+const PAINTED_FIRST = 12
 
-/** A day of the digest: its papers, the days around it, and how the sync stands. */
+/** How the papers of a list are ordered. */
+export type ListOrder = 'upvotes' | 'list'
+
+/** A list of a digest: a day's papers, the days around it, the other digests, and how the sync stands. */
 export function TodayPage({ parameters, status, say }: PageProps) {
-  const [order, setOrder] = useState<'upvotes' | 'list'>('upvotes')
-  const asked = parameters.get('day') ?? ''
-  const day = isDay(asked) ? asked : undefined
-  const live = useLive(async () => {
-    await ready
-    const list = await digestList(corpus, day)
-    if (!list.day) return { list, strip: [] }
-    const [before, after, strip] = await Promise.all([
-      corpus.dayWithPapers(list.digest, { day: list.day, side: 'before' }),
-      corpus.dayWithPapers(list.digest, { day: list.day, side: 'after' }),
-      activity(corpus, undefined, STRIP_DAYS),
-    ])
-    return { list, before: before?.day, after: after?.day, strip }
-  }, [day]).value
-  const papers = live?.list.papers ?? []
-  const sorted =
-    order === 'list' ? papers : papers.toSorted((a, b) => (upvotesOf(b) ?? 0) - (upvotesOf(a) ?? 0))
-  const { rows, onSave, onCite } = usePaperRows(sorted, { topics: TOPICS_SHOWN, say })
-  if (!live) return <p class="empty">Loading the digest</p>
-  const now = Date.now()
-  const { list } = live
-  const source = sourceById(list.digest)
-  const working = status?.syncOn && status.progress.daysDone < status.progress.daysInAll
+  const [order, setOrder] = useState<ListOrder>('upvotes')
+  const settings = useSettings()
+  const now = useNow()
+  const asked = askedIn(parameters)
+  const [shown, setShown] = useState({ list: '', count: ONE_PAGE })
+  const name = `${asked.digest ?? ''} ${asked.day ?? ''}`
+  const count = shown.list === name ? shown.count : ONE_PAGE
+  const live = useLive(() => readToday(asked, count), [asked.digest, asked.day, count])
+  const { list, tabs = [], before, after, strip = [] } = live.value ?? {}
+  const exportList = () =>
+    exportWhole(asked).then(say, (error: unknown) => say(`Nothing was exported: ${messageOf(error)}`))
+  if (live.error) return <ReadingFailed error={live.error} />
+  if (!live.value) return <p class="empty">Loading the digest</p>
   return (
     <>
-      <header class="page-head">
-        <div>
-          <h1>{list.day ? dayInWords(list.day, 'long') : 'Starter digest'}</h1>
-          <p class="muted">
-            {papers.length} papers
-            {source
-              ? ` · ${source.title}, by AK and the research community`
-              : ', shown until the first day has arrived'}
-          </p>
-        </div>
-        <span class="sp" />
-        {list.day && (
-          <>
-            <DayLink day={live.before} label="Earlier day" sign="‹" />
-            <DayLink day={live.after} label="Later day" sign="›" />
-            <label class="row muted">
-              <span class="visually-hidden">Order</span>
-              <select
-                class="btn"
-                value={order}
-                onChange={event => setOrder(event.currentTarget.value === 'list' ? 'list' : 'upvotes')}
-              >
-                <option value="upvotes">By upvotes</option>
-                <option value="list">As listed</option>
-              </select>
-            </label>
-          </>
-        )}
-      </header>
-      {live.strip.length > 1 && (
-        <ActivityStrip days={live.strip} current={list.day} href={to => routeHash('today', { day: to })} />
+      {settings && !settings.welcomed && (
+        <SlimBanner
+          text="New here?"
+          link="Choose what Gloss follows"
+          href="#/welcome"
+          onDismiss={() => void changeSettings(() => ({ welcomed: true }))}
+        />
+      )}
+      {list && tabs.length > 1 && <DigestTabs tabs={tabs.map(tabOf)} current={list.digest.digest} />}
+      {list && (
+        <TodayHead
+          list={list}
+          before={before && routeHash('today', { digest: list.digest.digest, day: before })}
+          after={after && routeHash('today', { digest: list.digest.digest, day: after })}
+          order={counts(list) ? order : undefined}
+          onOrder={setOrder}
+          onExport={exportList}
+        />
+      )}
+      {list && strip.length > 1 && (
+        <ActivityStrip
+          days={strip}
+          current={list.day}
+          href={day => routeHash('today', { digest: list.digest.digest, day })}
+        />
       )}
       {status && (
         <StatusBar
           text={statusText(status, now)}
           problem={problemText(status, now)}
-          done={working ? status.progress.daysDone / status.progress.daysInAll : null}
+          done={status.syncOn ? shareDone(status.progress) : null}
         />
       )}
-      {papers.length === 0 && (
-        <p class="empty">
-          {list.day && status?.syncing
-            ? 'This day has not arrived yet; days come newest first.'
-            : 'Nothing was listed on this day.'}{' '}
-          <a href="#/today">
-            <b>Go to the newest day</b>
-          </a>
-        </p>
+      {list && list.total > 0 ? (
+        <Papers
+          list={list}
+          order={counts(list) ? order : 'list'}
+          count={count}
+          say={say}
+          onMore={() => setShown({ list: name, count: count + ONE_PAGE })}
+        />
+      ) : (
+        <NothingToday list={list} status={status} />
       )}
-      <PaperList name="Papers" papers={rows} onSave={onSave} onCite={onCite} onTopic={openSearch} />
     </>
   )
 }
 
-function DayLink({
-  day,
-  label,
-  sign,
-}: {
-  readonly day: string | undefined
-  readonly label: string
-  readonly sign: string
+function Papers(props: {
+  readonly list: DigestList
+  readonly order: ListOrder
+  readonly count: number
+  readonly say: (text: string) => void
+  readonly onMore: () => void
 }) {
-  if (!day)
-    return (
-      <button type="button" class="btn" disabled aria-label={label}>
-        {sign}
-      </button>
-    )
+  const { list, order, count, say } = props
+  const { versions } = list
+  const shown = useMemo(() => {
+    const sorted =
+      order === 'list'
+        ? list.papers
+        : list.papers.toSorted((a, b) => (upvotesOf(b) ?? 0) - (upvotesOf(a) ?? 0))
+    return [...sorted, ...list.versions].slice(0, count)
+  }, [list, order, count])
+  // More of the same list must not take away what is there.
+  const papers = useInSteps(shown, count > ONE_PAGE ? count : PAINTED_FIRST)
+  const { rows, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say })
   return (
-    <a
-      class="btn"
-      href={routeHash('today', { day })}
-      aria-label={`${label}: ${dayInWords(day)}`}
-      title={dayInWords(day)}
-    >
-      {sign}
-    </a>
+    <>
+      <PaperList
+        name="Papers"
+        papers={rows}
+        divider={versions.length > 0 ? { before: list.papers.length, text: 'New versions' } : undefined}
+        onSave={onSave}
+        onCite={onCite}
+        onTopic={openSearch}
+      />
+      {list.total > count && (
+        <p class="row after-list">
+          <button type="button" class="btn" onClick={props.onMore}>
+            Show more
+          </button>
+          <span class="faint">
+            {shown.length} of {paperCount(list.total)}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}
+
+interface Asked {
+  readonly digest: string | undefined
+  readonly day: Day | undefined
+}
+
+function askedIn(parameters: URLSearchParams): Asked {
+  const day = parameters.get('day') ?? ''
+  return { digest: parameters.get('digest') || undefined, day: isDay(day) ? day : undefined }
+}
+
+async function readToday(asked: Asked, limit: number) {
+  await ready
+  const [list, tabs] = await Promise.all([
+    digestList(corpus, { ...asked, limit }),
+    digestsWithLists(corpus, asked.digest),
+  ])
+  if (!list?.day) return { list, tabs, strip: [] }
+  const { digest } = list.digest
+  const [before, after, strip] = await Promise.all([
+    corpus.dayWithPapers(digest, { day: list.day, side: 'before' }),
+    corpus.dayWithPapers(digest, { day: list.day, side: 'after' }),
+    activity(corpus, digest, STRIP_DAYS),
+  ])
+  return { list, tabs, before: before?.day, after: after?.day, strip }
+}
+
+async function exportWhole(asked: Asked): Promise<string> {
+  const list = await digestList(corpus, { ...asked, limit: Number.POSITIVE_INFINITY })
+  if (!list) return 'There is nothing here to export'
+  const { digest, day, papers, versions } = list
+  return exportPapers([...papers, ...versions], {
+    title: digest.title,
+    digest: digest.digest,
+    ...(digest.homepage && { homepage: digest.homepage }),
+    ...(day && { day }),
+  })
+}
+
+function tabOf({ digest, title }: DigestRow): DigestTab {
+  return { id: digest, title, href: routeHash('today', { digest }) }
+}
+
+/** Whether a list is of a digest that counts upvotes, to be ordered by them. */
+function counts({ digest, papers }: DigestList): boolean {
+  return papers.some(({ listings }) =>
+    listings.some(listing => listing.digest === digest.digest && listing.upvotes !== undefined),
   )
 }

@@ -1,6 +1,8 @@
 import '@/components/tokens.css'
 import '@/components/gloss.css'
 import '@/components/page.css'
+import '@/components/controls.css'
+import '@/components/dialog.css'
 import './popup.css'
 import { render } from 'preact'
 import { openIndex } from '@/lib/pages/context'

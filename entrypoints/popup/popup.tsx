@@ -6,16 +6,17 @@ import { SearchField } from '@/components/search-field'
 import { appUrl } from '@/lib/extension'
 import { type Asked, parametersOf, sameAsked, useAsked } from '@/lib/pages/asked'
 import { corpus, ready } from '@/lib/pages/context'
-import { type DigestList, digestList } from '@/lib/pages/digest'
+import { digestList } from '@/lib/pages/digest'
 import { useOpenWhen } from '@/lib/pages/enter'
-import { useLive } from '@/lib/pages/live'
+import { type Live, useLive } from '@/lib/pages/live'
 import { useToast } from '@/lib/pages/paper-list-state'
 import { queryString, routeHash } from '@/lib/pages/route'
 import { useSearch } from '@/lib/pages/search-state'
-import { number, readStatus } from '@/lib/pages/status'
+import { number } from '@/lib/pages/status-words'
+import { useStatus } from '@/lib/pages/surroundings'
 import { parseQuery } from '@/lib/search/query'
 import { Footer } from './footer'
-import { NewestDigest } from './newest-digest'
+import { type Newest, NewestDigest } from './newest-digest'
 import { Results } from './results'
 import { ThisPage } from './this-page'
 
@@ -32,9 +33,9 @@ export function Popup() {
   const { kind } = state.outcome
   const query = useMemo(() => parseQuery(asked.query), [asked.query])
   const openWhenFound = useOpenWhen(sameAsked(state.asked, asked) && kind !== 'none', openFirstPaper)
-  const list = useNewestDigest(asked.query.trim() === '')
+  const newest = useNewestDigest(asked.query.trim() === '')
   const late = useLate(STATUS_AFTER)
-  const status = useLive(async () => (late ? readStatus(corpus, Date.now()) : undefined), [late])
+  const status = useStatus(late)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return
     if (event.key === 'ArrowDown' && focusFirstPaper()) event.preventDefault()
@@ -60,7 +61,7 @@ export function Popup() {
       </div>
       <ThisPage say={say} />
       {kind === 'none' ? (
-        <NewestDigest list={list} say={say} onTopic={type} />
+        <NewestDigest newest={newest} say={say} onTopic={type} />
       ) : (
         <Results
           outcome={state.outcome}
@@ -91,8 +92,8 @@ function openApp(route: string): void {
   window.close()
 }
 
-/** The newest digest from when it is first wanted on; a search that comes at once does not wait for it. */
-function useNewestDigest(wanted: boolean): DigestList | undefined {
+/** The newest list of the first digest from when it is wanted on; a search that comes at once does not wait for it. */
+function useNewestDigest(wanted: boolean): Live<Newest | undefined> {
   const [asked, setAsked] = useState(false)
   useEffect(() => {
     if (wanted) setAsked(true)
@@ -100,8 +101,8 @@ function useNewestDigest(wanted: boolean): DigestList | undefined {
   return useLive(async () => {
     if (!asked) return undefined
     await ready
-    return digestList(corpus)
-  }, [asked]).value
+    return { list: await digestList(corpus, { limit: MAX_RESULTS }) }
+  }, [asked])
 }
 
 /** False at first: what can wait does not delay what the popup was opened for. */

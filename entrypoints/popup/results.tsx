@@ -10,6 +10,7 @@ import { huggingFaceSearch } from '@/lib/pages/elsewhere'
 import { useInSteps, usePaperRows } from '@/lib/pages/paper-list-state'
 import { dividerOf, type Outcome } from '@/lib/pages/search-state'
 import type { Status } from '@/lib/pages/status'
+import { isArriving } from '@/lib/pages/status-words'
 import { nativeId, paperUrl } from '@/lib/papers/identifier'
 
 export const TOPICS_SHOWN = 2
@@ -83,9 +84,7 @@ export function Results(props: Props) {
         {found && rows.length === 0 && (
           <p class="empty">
             Nothing matches “{found.answer.query.typed.trim()}”. Try fewer or other words
-            {props.status && props.status.progress.papers < props.status.progress.expected
-              ? '; older papers are still arriving.'
-              : '.'}
+            {props.status && isArriving(props.status.progress) ? '; older papers are still arriving.' : '.'}
           </p>
         )}
         {id && !named?.paper && <NotHere id={nativeId(id)} url={paperUrl(id)} />}

@@ -7,8 +7,13 @@ import { ask } from '../messaging/client'
 /** The corpus of this page. Pages share the extension's origin and read the database themselves. */
 export const corpus = new Corpus(database(), () => void ask('mend', {}).catch(() => undefined))
 
-/** Resolves when the corpus can be read: on a first run the starter digest has been put into it. */
-export const ready = ensureStarter(corpus.db, readStarterFile)
+/**
+ * Resolves when the corpus can be read: on a first run the starter digest has been put into it. Never rejects: what
+ * could not be written, as on a full disk, keeps nobody from reading what is there.
+ */
+export const ready = ensureStarter(corpus.db, readStarterFile).catch((error: unknown) =>
+  console.error('Gloss: the starter digest could not be stored', error),
+)
 
 let opening: Promise<unknown> | undefined
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { SearchAnswer } from '../corpus/corpus'
 import { findNamed, identifiersIn, type NamedPaper } from '../corpus/named'
+import { newerGloss } from '../corpus/newer'
 import { tokenize } from '../search/analysis'
 import type { Facets } from '../search/facets'
 import { FEW } from '../search/match'
@@ -69,7 +70,8 @@ export function useSearch({ query, order }: Asked, limit: number, counting: bool
         done: (asked, outcome) => change({ asked, outcome }),
         failed: (asked, error) => {
           console.error('Gloss: the search failed', error)
-          change({ asked, outcome: { kind: 'failed', message: FAILED }, counts: null })
+          const message = newerGloss(error)?.message ?? FAILED
+          change({ asked, outcome: { kind: 'failed', message }, counts: null })
         },
       }),
       latestOnly<string, Counts>(countsOf, {

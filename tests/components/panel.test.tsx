@@ -109,7 +109,7 @@ describe('the panel', () => {
     click('Mon 17 Aug 2026')
     expect(on.save.mock.calls).toEqual([[true]])
     expect(on.cite).toHaveBeenCalledTimes(1)
-    expect(on.open.mock.calls).toEqual([['#/search?q=environments'], ['#/today?day=2026-08-17']])
+    expect(on.open.mock.calls).toEqual([['#/search?q=environments'], ['#/today?digest=hf&day=2026-08-17']])
     ready({ saved: true })
     click('Saved')
     expect(on.save.mock.calls).toEqual([[true], [false]])

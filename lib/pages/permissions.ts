@@ -1,0 +1,52 @@
+import { browser } from 'wxt/browser'
+import { followedDigests } from '../corpus/digests'
+import { corpus } from './context'
+import { originOf } from './origins'
+
+/** What the manifest gives Gloss leave for; it is never given back. */
+const OWN = 'https://huggingface.co/*'
+
+/**
+ * Asks the reader for leave to ask the hosts of these addresses. To be called in the very handler of a click: a browser
+ * shows the question then only. False where the reader refuses.
+ */
+export async function requestHosts(urls: readonly string[]): Promise<boolean> {
+  const origins = originsOf(urls)
+  if (origins.length === 0) return true
+  return browser.permissions.request({ origins })
+}
+
+/** Gives back the leave for the host of an address, unless a digest that is followed needs it. */
+export async function giveBackHost(url: string): Promise<void> {
+  const needed = new Set(originsOf((await followedDigests(corpus.db)).map(row => row.url)))
+  const origins = originsOf([url]).filter(origin => origin !== OWN && !needed.has(origin))
+  // What is granted in other ways, as by a company's policy, cannot be given back.
+  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false)
+}
+
+/** Those of these addresses that the browser does not let Gloss ask. */
+export async function barredAmong(urls: readonly string[]): Promise<ReadonlySet<string>> {
+  const barred = await Promise.all(
+    urls.map(async url => {
+      const origin = originOf(url)
+      const allowed = origin && (await browser.permissions.contains({ origins: [origin] }))
+      return allowed ? [] : [url]
+    }),
+  )
+  return new Set(barred.flat())
+}
+
+/** Calls `listener` whenever the reader or the browser gives or takes leave, until `signal` aborts. */
+export function watchPermissions(listener: () => void, signal: AbortSignal): void {
+  const { onAdded, onRemoved } = browser.permissions
+  onAdded.addListener(listener)
+  onRemoved.addListener(listener)
+  signal.addEventListener('abort', () => {
+    onAdded.removeListener(listener)
+    onRemoved.removeListener(listener)
+  })
+}
+
+function originsOf(urls: readonly string[]): string[] {
+  return [...new Set(urls.flatMap(url => originOf(url) ?? []))]
+}
