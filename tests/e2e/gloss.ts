@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
@@ -28,20 +29,29 @@ export interface Setting {
   readonly gloss: GlossBrowser
   readonly standIn: StandIn
   close(): Promise<void>
+  /** Ends every process of the browser on the spot, as a power cut does. Only with a profile of its own. */
+  kill(): Promise<void>
 }
 
 /** Starts a browser with the built extension; `route` answers for every host there is. */
 export async function openSetting(
   route: Route,
-  options: { profile?: string; colorScheme?: 'light' | 'dark' } = {},
+  options: {
+    profile?: string
+    colorScheme?: 'light' | 'dark'
+    /** Hosts that the reader has allowed: the browser's own question cannot be answered in a test. */
+    allowed?: readonly string[]
+  } = {},
 ): Promise<Setting> {
+  const { allowed, ...rest } = options
   const standIn = await startStandIn(route)
+  const copy = allowed && (await extensionFor(allowed))
   const gloss = await launchWithGloss({
     executable: EXECUTABLE,
-    extension: EXTENSION,
+    extension: copy ?? EXTENSION,
     headless: true,
     standIn: { hosts: ['*'], port: standIn.port },
-    ...options,
+    ...rest,
   })
   return {
     gloss,
@@ -49,8 +59,28 @@ export async function openSetting(
     async close() {
       await gloss.close()
       await standIn.close()
+      if (copy) await rm(copy, { recursive: true, force: true })
+    },
+    async kill() {
+      if (!options.profile)
+        throw new Error('A browser without a profile of its own cannot be told from others')
+      const closed = new Promise(resolve => gloss.context.once('close', resolve))
+      spawnSync('pkill', ['-KILL', '-f', options.profile])
+      await closed
+      await standIn.close()
     },
   }
+}
+
+/** A copy of the built extension that may ask some more hosts; nothing else of it differs. */
+async function extensionFor(hosts: readonly string[]): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'gloss-extension-'))
+  await cp(EXTENSION, copy, { recursive: true })
+  const file = join(copy, 'manifest.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { host_permissions: string[] }
+  manifest.host_permissions.push(...hosts.map(host => `https://${host}/*`))
+  await writeFile(file, JSON.stringify(manifest))
+  return copy
 }
 
 /** Answers for several hosts, the first that has something. */
@@ -98,18 +128,53 @@ export function savedPages(): { readonly pages: readonly SavedPage[]; readonly r
 
 /**
  * Hugging Face with the real daily bodies. The newest body stands for the newest day that is asked for, the one
- * before for the day before, and so on; days past the last body are empty lists.
+ * before for the day before, and so on; days past the last body are empty lists. Weeks and months are answered too, each
+ * entry with the day that its body stands for.
  */
 export function realDigest(days: number): Route {
   const bodies = readdirSync(sharedPath('data/hf-daily')).sort().reverse().slice(0, days)
   let newest: string | undefined
-  return url => {
-    const day = dailyDay(url)
-    if (!day) return null
+  const bodyOf = (day: string) => {
     newest ??= day
     const file = bodies[Math.round((Date.parse(newest) - Date.parse(day)) / DAY)]
-    return json(file ? readShared(`data/hf-daily/${file}`) : '[]')
+    return file ? readShared(`data/hf-daily/${file}`) : '[]'
   }
+  return url => {
+    const day = dailyDay(url)
+    if (day) return json(bodyOf(day))
+    const range = daysOf(url)
+    if (!range) return null
+    const entries = range.flatMap(one => {
+      const list = JSON.parse(bodyOf(one)) as { paper: { upvotes?: number; submittedOnDailyAt?: string } }[]
+      for (const { paper } of list) paper.submittedOnDailyAt = `${one}T00:00:00.000Z`
+      return list
+    })
+    entries.sort((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
+    const [limit, page] = [
+      Number(url.searchParams.get('limit') ?? 50),
+      Number(url.searchParams.get('p') ?? 0),
+    ]
+    const more = entries.length > (page + 1) * limit
+    const answer = json(JSON.stringify(entries.slice(page * limit, (page + 1) * limit)))
+    return more ? { ...answer, headers: { ...answer.headers, link: `<${url.href}>; rel="next"` } } : answer
+  }
+}
+
+/** The days of the week or month that a request of the daily papers asks for, up to today; null for other requests. */
+function daysOf(url: URL): string[] | null {
+  if (url.hostname !== 'huggingface.co' || url.pathname !== '/api/daily_papers') return null
+  const [week, month] = [url.searchParams.get('week'), url.searchParams.get('month')]
+  if (!week && !month) return null
+  const [year = 0, number = 0] = (week ?? month ?? '').replace('W', '').split('-').map(Number)
+  const january4 = Date.UTC(year, 0, 4)
+  const monday = january4 - ((new Date(january4).getUTCDay() + 6) % 7) * DAY + (number - 1) * 7 * DAY
+  const [start, end] = week
+    ? [monday, monday + 7 * DAY]
+    : [Date.UTC(year, number - 1, 1), Date.UTC(year, number, 1)]
+  const days: string[] = []
+  for (let time = start; time < Math.min(end, Date.now()); time += DAY)
+    days.push(new Date(time).toISOString().slice(0, 10))
+  return days
 }
 
 /** The day a request of the daily papers asks for, or null for any other request. */
@@ -164,7 +229,7 @@ type Stores<Names extends string> = Record<
 >
 
 /** How many rows stores of Gloss's database hold and, where wanted, the rows; binary data comes as lists of numbers. */
-async function readStores<Names extends string>(
+export async function readStores<Names extends string>(
   page: Page,
   wanted: Record<Names, 'count' | 'rows'>,
 ): Promise<Stores<Names>> {
