@@ -37,7 +37,10 @@ const HOSTS: readonly Host[] = [
     name: /^(?:dl\.acm\.org|pubs\.acs\.org|onlinelibrary\.wiley\.com|journals\.sagepub\.com|www\.(?:tandfonline\.com|science\.org|pnas\.org))$/,
     paper: segments => doiBehind(segments, /^doi$/, /^[a-z]+$/i),
   },
-  { name: /^link\.springer\.com$/, paper: segments => doiBehind(segments, /^(?:article|chapter)$/) },
+  {
+    name: /^link\.springer\.com$/,
+    paper: segments => doiBehind(segments.slice(0, 3), /^(?:article|chapter)$/),
+  },
 ]
 
 /** An address, with or without its scheme, to the end of its word. It does not begin in the middle of another. */

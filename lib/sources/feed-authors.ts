@@ -1,6 +1,8 @@
 import { oneLine } from '../papers/latex'
 import { textOfHtml } from './html-lines'
 
+/** Longer names are sentences. */
+const MAX_NAME_LENGTH = 200
 const INITIALS = /^(?:\p{Lu}\p{Ll}?\.?[\s-]?){1,4}$/u
 
 /**
@@ -8,6 +10,10 @@ const INITIALS = /^(?:\p{Lu}\p{Ll}?\.?[\s-]?){1,4}$/u
  * and links of names. What cannot be told apart stays one name.
  */
 export function authorsIn(field: string): string[] {
+  return namesOf(field).filter(name => name !== '' && name.length <= MAX_NAME_LENGTH)
+}
+
+function namesOf(field: string): string[] {
   const text = textOfHtml(field)
   if (text.includes(';'))
     return text

@@ -6,10 +6,13 @@ import { addDays, type Day } from '../time'
 import type { FeedDocument, FeedItem, FeedPlace } from './feed-document'
 import { papersOfPost } from './feed-posts'
 import { textOfHtml } from './html-lines'
+import { atSecondHand } from './second-hand'
 import { endsLikeSentence } from './wording'
 
 /** Sentences about single items; a feed that is all wrong says so in a few kilobytes. */
 const MAX_REJECTED = 1000
+/** Longer titles are none. */
+const MAX_TITLE_LENGTH = 2000
 /** Shorter texts are teasers, longer ones whole articles. */
 const MIN_ABSTRACT = 200
 const MAX_ABSTRACT = 20_000
@@ -21,10 +24,9 @@ const ANNOUNCED = /^arXiv:\S+\s+Announce Type:\s*(new|cross|replace-cross|replac
 
 /**
  * The papers that a feed's items are or link to, a paper of several items once, and a sentence for each that is left out.
- * Feeds speak of papers at second hand. What one says of a title, an abstract or a day counts as observed at no time, so
- * that it fills gaps and never replaces what a digest of papers says; only a publisher's own feed counts as that.
+ * Feeds speak of papers at second hand, but for a publisher's own.
  */
-export function papersOfFeed(feed: FeedDocument, place: FeedPlace) {
+export function papersOfFeed(feed: FeedDocument, place: FeedPlace): { papers: Paper[]; rejected: string[] } {
   const papers: Paper[] = []
   const rejected = [...feed.rejected]
   let without = 0
@@ -70,6 +72,7 @@ function identifierIn(text: string): PaperId | null {
 
 /** The title without what arXiv's feeds and link blogs put around it. */
 function titleOfItem({ title }: FeedItem): string {
+  if (title.length > MAX_TITLE_LENGTH) return ''
   return title
     .replace(/\.?\s*\(arXiv:\S+(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)$/i, '')
     .replace(/^\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]\s*/i, '')
@@ -114,13 +117,6 @@ function paperOfItem(
   const paper = paperOf(record)
   // The day of an item is that of its announcement.
   return published ? { ...paper, fieldSeen: { ...paper.fieldSeen, published: 0 } } : paper
-}
-
-/** A paper whose fields yield to those of every other source; see `papersOfFeed`. */
-function atSecondHand(record: PaperRecord): Paper {
-  const paper = paperOf(record)
-  const fields = Object.keys(paper.fieldSeen)
-  return { ...paper, fieldSeen: Object.fromEntries(fields.map(field => [field, 0])) }
 }
 
 /** Whether an item's link leads to the host of the feed, or to the one above it: a publisher's feed links to itself. */

@@ -1,14 +1,16 @@
 import type { PaperId } from '../papers/identifier'
 import { paperOfUrl, papersInText } from '../papers/mentions'
-import { paperOf } from '../papers/merge'
 import type { Paper } from '../papers/paper'
 import type { FeedItem, FeedPlace } from './feed-document'
 import { linesOfHtml } from './html-lines'
 import type { PageLine } from './page-lines'
+import { atSecondHand } from './second-hand'
 import { MalformedBody } from './source'
 import { readsLikeTitle } from './wording'
 
 const MAX_PAPERS = 100
+/** Of whom a post is by, so many are named. */
+const MAX_AUTHORS = 10
 
 /**
  * The papers that a post links to or names, each under the text of its link, or under the title of a post that is about
@@ -61,12 +63,11 @@ function notePapers(line: PageLine, note: (id: PaperId, title: string) => void):
 }
 
 function paperOfMention(id: PaperId, title: string, post: FeedItem, { digest, seen }: FeedPlace): Paper {
-  const by = post.authors.join(', ')
-  const paper = paperOf({
+  const by = post.authors.slice(0, MAX_AUTHORS).join(', ')
+  return atSecondHand({
     ids: [id],
     seen,
     title,
     listings: [{ digest, seen, ...(post.day && { day: post.day }), ...(by && { by }) }],
   })
-  return { ...paper, fieldSeen: { title: 0 } }
 }

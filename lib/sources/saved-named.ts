@@ -1,4 +1,5 @@
 import { contradict, type PaperId } from '../papers/identifier'
+import { isFurniture } from './furniture'
 import { papersOfLine, withoutLabel } from './line-papers'
 import type { Entry, Sheet } from './saved-lines'
 import {
@@ -10,7 +11,9 @@ import {
   wordsOf,
 } from './wording'
 
-const NUMBER = /^\d[\d.,]*k?$/i
+const NUMBER = /^\d+$/
+/** More lines than a card has. */
+const CARD_LINES = 20
 const SUBMITTED_BY = /^submitted by\s+(\S.{0,98})$/i
 
 /**
@@ -21,7 +24,7 @@ export function namedEntries(sheet: Sheet): Entry[] {
   const byId = new Map<PaperId, Entry>()
   const lines = new Map<number, readonly Entry[]>()
   for (const [index, line] of sheet.lines.entries()) {
-    const here = papersOfLine(line).map(({ ids, title }) => {
+    const named = papersOfLine(line).map(({ ids, title }) => {
       const known = ids.map(id => byId.get(id)).find(Boolean)
       const entry: Entry = known ?? { ids: new Set(), at: index }
       for (const id of ids) {
@@ -32,6 +35,7 @@ export function namedEntries(sheet: Sheet): Entry[] {
       if (title && !entry.title) Object.assign(entry, { title, at: index })
       return entry
     })
+    const here = [...new Set(named)]
     const [only] = here
     if (!only) continue
     lines.set(index, here)
@@ -40,7 +44,7 @@ export function namedEntries(sheet: Sheet): Entry[] {
   }
   const entries = [...new Set(byId.values())]
   const namedFirst = isNamedFirst(sheet, lines)
-  for (const entry of entries) if (!entry.title) findTitle(sheet, entry, namedFirst)
+  for (const entry of entries) if (!entry.title) findTitle(sheet, entry, lines, namedFirst)
   for (const [index, here] of lines) {
     const lacking = here.find(entry => !entry.title)
     if (lacking) sheet.refuse(index, `names ${[...lacking.ids][0]} without a title`)
@@ -58,12 +62,17 @@ function isNamedFirst(sheet: Sheet, lines: ReadonlyMap<number, unknown>): boolea
   return lines.has(first)
 }
 
-function findTitle(sheet: Sheet, entry: Entry, namedFirst: boolean): void {
+function findTitle(
+  sheet: Sheet,
+  entry: Entry,
+  naming: ReadonlyMap<number, unknown>,
+  namedFirst: boolean,
+): void {
   const { at } = entry
   const [start, end] = sheet.groupOf(at)
   let first = start
-  while (first < at && !sheet.entryAt.has(first) && !sheet.isOpen(first)) first++
-  const aheadFirst = sheet.entryAt.has(first)
+  while (first < at && !naming.has(first) && isFurniture(sheet.text(first))) first++
+  const aheadFirst = naming.has(first)
   const isOther = (index: number) => sheet.entryAt.has(index) && sheet.entryAt.get(index) !== entry
   const within = (step: 1 | -1, reads: (text: string) => boolean) => {
     for (let n = at + step; sheet.together(n, at) && !isOther(n); n += step)
@@ -111,29 +120,21 @@ function isNames(text: string): boolean {
 
 /** What a card of Hugging Face says beside the title: who listed the paper, its upvotes and its comments. */
 function readCard(sheet: Sheet, entry: Entry): void {
-  const mine = (index: number) => sheet.entryAt.get(index) === entry
+  const isOther = (index: number) => (sheet.entryAt.get(index) ?? entry) !== entry
   const listed = sheet.lines[entry.at]?.links.some(({ url }) =>
     /^https:\/\/huggingface\.co\/papers\//.test(url),
   )
   if (!listed) return
   for (let index = sheet.groupOf(entry.at)[0]; index < entry.at; index++) {
     const text = sheet.text(index)
-    const by = SUBMITTED_BY.exec(text)?.[1]
+    const by =
+      SUBMITTED_BY.exec(text)?.[1] ?? (/^submitted by$/i.test(sheet.text(index - 1)) ? text : undefined)
     if (by) entry.by = by
-    if (/^\d+$/.test(text)) entry.upvotes = Number(text)
+    if (NUMBER.test(text)) entry.upvotes = Number(text)
   }
-  for (
-    let index = entry.at + 1;
-    index < entry.at + 20 && (mine(index) || !sheet.entryAt.has(index));
-    index++
-  ) {
-    const line = sheet.lines[index]
-    if (
-      line &&
-      NUMBER.test(line.text) &&
-      mine(index) &&
-      line.links.some(({ url }) => url.endsWith('#community'))
-    )
-      entry.comments = Number(line.text)
+  for (let index = entry.at + 1; index < entry.at + CARD_LINES && !isOther(index); index++) {
+    const { text = '', links = [] } = sheet.lines[index] ?? {}
+    if (NUMBER.test(text) && links.some(({ url }) => url.endsWith('#community')))
+      entry.comments = Number(text)
   }
 }

@@ -1,13 +1,14 @@
 import { oneLine } from '../papers/latex'
-import { paperOf } from '../papers/merge'
 import type { Paper, Seen } from '../papers/paper'
 import type { Day } from '../time'
 import { dayOfLine } from './furniture'
+import { isWebPage } from './html'
 import { linesOfHtml } from './html-lines'
 import type { PageLines } from './page-lines'
 import { type Entry, Sheet } from './saved-lines'
 import { namedEntries } from './saved-named'
 import { titledEntries } from './saved-titles'
+import { atSecondHand } from './second-hand'
 import { MalformedBody } from './source'
 import { linesOfText } from './text-lines'
 
@@ -36,8 +37,9 @@ const MAX_SHOWN = 200
 /**
  * Reads a digest page that was saved as HTML or text, or a list that somebody wrote: titles with their abstracts, one
  * title per line, lines with identifiers or links, Markdown, numbered lists, any HTML whose links go to papers. Papers
- * without an identifier are filed under their title. An abstract is kept when it ends as a sentence does: half of one
- * would take the place of the whole one that another digest may have told. Throws a `MalformedBody` for what is no text.
+ * without an identifier are filed under their title. An abstract is kept only when it ends as a sentence does: half of
+ * one would hide that there is a whole one. A file does not say when it was true, so all it says of a paper yields to
+ * what digests say. Throws a `MalformedBody` for what is no text, and nothing else.
  */
 export function readSavedPage(text: string, digest: string, seen: Seen): SavedPageReading {
   refuseUnreadable(text)
@@ -49,8 +51,8 @@ export function readSavedPage(text: string, digest: string, seen: Seen): SavedPa
   const kind = html ? (named.length > 0 ? 'linked' : 'unlinked') : 'text'
   const entries = [...named, ...titledEntries(sheet, named, kind)].sort((a, b) => a.at - b.at)
   const day = dayOf(page)
-  const title =
-    page.title ?? page.lines.find(line => line.heading && !sheet.entryAt.has(page.lines.indexOf(line)))?.text
+  const heading = page.lines.find((line, index) => line.heading && !sheet.entryAt.has(index))
+  const title = page.title ?? heading?.text
   return {
     papers: entries.map((entry, index) =>
       paperFrom(entry, { digest, rank: index + 1, seen, ...(day && { day }) }),
@@ -89,10 +91,13 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Whether a text is a page or a piece of one; a Markdown text with some HTML in it is a text. */
 function isHtml(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|!--|html|head|body)\b|<\/(?:a|p|div|li|h[1-6]|td)\s*>/i.test(
-    text,
-  )
+  if (isWebPage(text)) return true
+  const tagged =
+    text.match(/^[ \t]*<\/?(?:a|article|div|dl|dt|h[1-6]|li|ol|p|section|span|table|td|tr|ul)\b[^<>]*>/gim)
+      ?.length ?? 0
+  return tagged > 0 && tagged >= (text.match(/^[ \t]*(?:#{1,6}|[-*+]|\d{1,3}\.)\s/gm)?.length ?? 0)
 }
 
 /** The lines of a page; of one that is nothing but a text shown by a browser, those of the text. */
@@ -114,7 +119,7 @@ function dayOf({ lines, url }: PageLines): Day | undefined {
 
 function paperFrom(entry: Entry, listing: Paper['listings'][number]): Paper {
   const { ids, title = '', abstract, authors, upvotes, comments, by } = entry
-  return paperOf({
+  return atSecondHand({
     ids: [...ids],
     seen: listing.seen,
     title: oneLine(title),

@@ -6,7 +6,9 @@ import { namesIn, readsLikeTitleLine, wordsOf } from './wording'
 /** Of a page's paragraphs, the share that must stand behind a title: otherwise it is prose with headings. */
 const TITLED_SHARE = 0.5
 /** Of a page's lines, the share that must read like titles where none has an abstract. */
-const LISTED_SHARE = 0.6
+const LISTED_SHARE = { text: 0.5, unlinked: 0.8 }
+/** Fewer headings with a paragraph may be on any page. */
+const FEW = 3
 
 /**
  * Gives each paper its authors and abstract, and finds the papers that are known by their title alone: titles before
@@ -19,7 +21,8 @@ export function titledEntries(sheet: Sheet, named: readonly Entry[], kind: PageK
     if (id && !byTitle.has(id)) byTitle.set(id, entry)
   }
   const { pairs: found, loose } = walkLines(sheet, kind)
-  const isProse = found.length < TITLED_SHARE * (found.length + loose)
+  const isProse =
+    found.length < (kind === 'unlinked' ? FEW : 0) || found.length < TITLED_SHARE * (found.length + loose)
   const pairs = isProse ? [] : found
   if (isProse) for (const { abstract } of found) sheet.refuse(abstract, 'is a paragraph of prose')
   const titled = pairs.map(pair => entryOfPair(sheet, pair, byTitle, kind))
@@ -59,8 +62,11 @@ function isNoTitle(text: string, kind: PageKind): boolean {
   // Too short: that is told where its key is made.
   if (fromTitle(text) === null) return false
   const names = namesIn(text)
-  if (kind === 'unlinked') return names !== null || text.includes(' | ') || !readsLikeTitleLine(text)
-  return names !== null && (names.length > 2 || wordsOf(text).length < 3 || /\s\p{Lu}\.(?:\s|$)/u.test(text))
+  if (kind === 'unlinked' && (text.includes(' | ') || !readsLikeTitleLine(text))) return true
+  const many = kind === 'unlinked' ? 1 : 2
+  return (
+    names !== null && (names.length > many || wordsOf(text).length < 3 || /\s\p{Lu}\.(?:\s|$)/u.test(text))
+  )
 }
 
 /** The paper of a title, which may be known; null, and a reason at its line, where the title is too short. */
@@ -82,12 +88,12 @@ function entryOfTitle(sheet: Sheet, at: number, byTitle: Map<PaperId, Entry>): E
 /** Titles without an abstract: in a list of titles, or where a digest of titles and abstracts has one. */
 function listedTitles(sheet: Sheet, pairs: readonly Pair[], prose: number, kind: PageKind): number[] {
   if (kind === 'linked') return []
-  const open = sheet.open()
+  const open = sheet.open().filter(index => !isTooShort(sheet.text(index)))
   const reads = open.filter(index => readsLikeTitleLine(sheet.text(index)) && !isNames(sheet.text(index)))
   const items = reads.filter(index => sheet.lines[index]?.item)
   const known = new Set(sheet.entryAt.values()).size + pairs.length
   const isList =
-    reads.length > pairs.length && reads.length + known >= LISTED_SHARE * (open.length + known + prose)
+    reads.length > pairs.length && reads.length + known >= LISTED_SHARE[kind] * (open.length + known + prose)
   // The menus of a page are lists too.
   if (kind === 'unlinked' && (!isList || items.length < reads.length)) return []
   if (!isList) return pairs.length < 2 ? [] : missingAbstracts(sheet, reads, pairs)
@@ -122,6 +128,11 @@ function isCapitalised(text: string): boolean {
 /** Two names may be a title: "Sparse Attention, Dense Rewards". */
 function isNames(text: string): boolean {
   return (namesIn(text)?.length ?? 0) > 2
+}
+
+/** Whether a text could be a title but for its length. */
+function isTooShort(text: string): boolean {
+  return fromTitle(text) === null && /^\p{Lu}[^.,;:!]*$/u.test(text)
 }
 
 function explain(sheet: Sheet, index: number, kind: PageKind): void {

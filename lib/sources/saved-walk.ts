@@ -83,8 +83,9 @@ export function tell(entry: Entry, paragraph: string): void {
 function pairOf(sheet: Sheet, [before = 0, last]: readonly number[], abstract: number): Pair {
   if (last === undefined) return { title: before, abstract }
   const authors = namesIn(sheet.text(last))
-  const above = sheet.text(before)
-  return authors && readsLikeTitleLine(above) && !(namesIn(above) && !sheet.together(before, last))
+  // One name may be a title; right below a title it is not.
+  const isSure = authors && (authors.length > 1 || sheet.together(before, last))
+  return isSure && readsLikeTitleLine(sheet.text(before))
     ? { title: before, authors, abstract }
     : { title: last, abstract }
 }

@@ -10,17 +10,25 @@ const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 /** What links to papers are called by those who do not call them by their title. */
 const LINK_WORDS = new Set(
   (
-    'a about abstract abstracts accepted an and any archive article arxiv arxiv.org as at available blog by can check ' +
-    'click code come conference could describe described details discussed doi download entire find following for from ' +
-    'full get great has have here his html i in introduced is it its journal just latest learn link links look ' +
-    'more my new nice of on one online original our out paper papers pdf post preprint preprints previous prior project ' +
-    'publication published publicly read recent recently research see seminal showed shows supplementary technical than ' +
-    'that the their this to version via view was we week website with work works you your'
+    'a about abstract abstracts accepted access ahead an and any archive article arxiv arxiv.org as at available blog by ' +
+    'can cas central check click code come conference could crossref describe described details discussed doi download ' +
+    'entire epub explore find following for from full get google great has have here his html i in institution introduced ' +
+    'is it its journal just latest learn link links look medline metrics more my new nice of on one online original our out ' +
+    'paper papers pdf post preprint preprints previous print prior project publication published publicly pubmed read recent ' +
+    'recently research scholar see seminal showed shows supplementary technical than that the their this through to version ' +
+    'via view was we website week with work works you your'
   ).split(' '),
 )
-/** "Smith et al.", "Smith and Jones (2020)", "Phys. Rev. 2020; 1: 141", "arXiv:2401.00001 [cs.LG]". */
-const CITATION =
-  /\bet al\b|^\p{Lu}[\p{L}'’-]+(?:\s(?:and|&)\s\p{Lu}[\p{L}'’-]+)?,?\s\(?\d{4}[a-z]?\)?$|\b\d{4}(?: \p{L}{3,9})?(?: \d+)?; ?\d|^arxiv\s?:/iu
+/** What stands for a paper without being its title: authors and a year, a place in a journal, an identifier. */
+const CITATIONS = [
+  /\bet al\b/i,
+  /^\p{Lu}[\p{L}'’-]+(?:(?:, | and | & |, & )\p{Lu}[\p{L}'’-]+){0,5},?\s\(?\d{4}[a-z]?\)?$/u,
+  /\b\d{4}(?: \p{L}{3,9})?(?: \d+)?; ?\d/u,
+  /\d[,:] ?\p{L}?\d+(?:[–-]\d+)? \((?:\d{1,2} )?(?:\p{L}+ )?\d{4}\)/u,
+  /\(\d{1,2} \p{L}{3,9} \d{4}\)/u,
+  /^(?:arxiv\s?:|10\.\d{4,9}\/)/i,
+  /^[a-z]+(?:-[a-z]+)?\.[A-Z]{2}\b/,
+]
 
 /** Where one sentence ends and the next begins. */
 const SENTENCES = /\p{Ll}{3}[.!?] \p{Lu}\p{Ll}*,? \p{Ll}/u
@@ -33,7 +41,7 @@ export function readsLikeTitle(text: string): boolean {
   if (text.length > MAX_TITLE_LENGTH || /https?:\/\/|www\.|\S@\S/.test(text)) return false
   const words = wordsOf(text)
   if (words.length < 3 && !SPACELESS.test(text)) return false
-  if (CITATION.test(text) || isFurniture(text)) return false
+  if (isCitation(text) || isFurniture(text)) return false
   if (words.every(word => LINK_WORDS.has(word.toLowerCase()) || /^\d+$/.test(word))) return false
   return fromTitle(text) !== null
 }
@@ -60,7 +68,8 @@ export function readsLikeShortTitle(text: string): boolean {
     text.length >= 4 &&
     text.length < 60 &&
     named &&
-    !isFurniture(text)
+    !isFurniture(text) &&
+    !isCitation(text)
   )
 }
 
@@ -96,8 +105,8 @@ export function namesIn(line: string, inPlace = false): string[] | null {
     .split(/\s*(?:[,;|·•]|\s&\s|,?\s+and\s)\s*/)
     .map(name => name.replace(/[\s\d*†‡§¶,]+$/, '').trim())
     .filter(Boolean)
-  // Two clauses of a title look like two long names.
-  const longest = names.length === 2 ? 3 : 5
+  // A title, or two clauses of one, look like one or two long names.
+  const longest = names.length <= 2 ? 3 : 5
   const sure = names.filter(name => isName(name, longest)).length
   if (sure === names.length) return names.length > 0 ? names : null
   const likely = (labelled || inPlace) && names.length > 1 && names.every(name => wordsOf(name).length <= 6)
@@ -107,6 +116,10 @@ export function namesIn(line: string, inPlace = false): string[] | null {
 /** The words of a text; a hyphen parts two. */
 export function wordsOf(text: string): string[] {
   return text.split(/[\s\-‐–—/]+/).filter(word => /[\p{L}\p{N}]/u.test(word))
+}
+
+function isCitation(text: string): boolean {
+  return CITATIONS.some(pattern => pattern.test(text))
 }
 
 function isCutOff(text: string): boolean {

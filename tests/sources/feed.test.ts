@@ -177,6 +177,14 @@ describe('an item that is a paper', () => {
     expect(rejected).toEqual(['Item 1, arxiv:2608.14391, has no title'])
   })
 
+  test.each([
+    ['a title like a book', ARXIV_ITEM.replace('Lanterns that glow', 'x'.repeat(5000)), 'title'],
+    ['an author like a book', ARXIV_ITEM.replace('Ada Example, ', `${'x'.repeat(5000)}, `), 'author'],
+  ])('loses %s', (_, item) => {
+    const { papers } = read(rss(item))
+    expect(JSON.stringify(papers)).not.toContain('xxx')
+  })
+
   test('listed twice is one paper, with both days', () => {
     const again = ARXIV_ITEM.replace('17 Aug', '18 Aug').replace('/abs/2608.14391', '/pdf/2608.14391v2')
     const { papers } = read(rss(ARXIV_ITEM + again))
