@@ -8,8 +8,8 @@ import { validators, versionOf } from './body-version'
 import { clockSkew } from './pace'
 import { askHost, type SyncTools } from './tools'
 
-/** What became of a step. */
-export type Outcome = { readonly skew: number } & (
+/** What became of a step; `skew` is how far the reader's clock is off, where the server told the time. */
+export type Outcome = { readonly skew: number | undefined } & (
   | { readonly kind: 'read'; readonly reading: Reading; readonly version: BodyVersion }
   | { readonly kind: 'unchanged' }
   /** The answer for several days cannot be told apart by day. */
@@ -41,7 +41,8 @@ export async function fetchStep(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const papers = new Map<string, Paper>()
-  let [rejected, bodies, skew]: [string[], FetchedBody[], number] = [[], [], 0]
+  let [rejected, bodies]: [string[], FetchedBody[]] = [[], []]
+  let skew: number | undefined
   let first: Reading | undefined
   for (let walk = 0; walk < MAX_WALKS; walk++) {
     const before = papers.size
@@ -55,7 +56,7 @@ export async function fetchStep(
         sha256: step.sha256 !== undefined,
         ...(page === 0 && walk === 0 && validators(step.url(0), known)),
       })
-      skew = clockSkew(answer.serverTime, tools.now())
+      if (answer.serverTime !== undefined) skew = clockSkew(answer.serverTime, tools.now())
       const failed = (failure: Failure): Outcome =>
         isRange(step) && isOwnFault(failure)
           ? { kind: 'undivided', skew }
@@ -65,7 +66,7 @@ export async function fetchStep(
       const { body } = answer
       if (step.sha256 && body.sha256 !== step.sha256)
         return failed({ kind: 'malformed', message: checksumMessage(body.url) })
-      const seen = Math.floor((tools.now() + skew) / 1000)
+      const seen = Math.floor((tools.now() + (skew ?? 0)) / 1000)
       const reading = readPage(source, body, step, digest, seen, page)
       if ('failure' in reading) return failed(reading.failure)
       if (reading.undivided) return { kind: 'undivided', skew }

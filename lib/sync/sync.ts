@@ -1,4 +1,5 @@
 import type { DigestRow } from '../corpus/database'
+import { prepareDocuments } from '../corpus/index-document'
 import { maintainIndex } from '../corpus/index-upkeep'
 import { storeBatch } from '../corpus/store'
 import type { Failure } from '../http'
@@ -55,14 +56,12 @@ export async function syncDigest(
   if (heldBack && known?.retryAt !== undefined && isWaiting(known.retryAt, tools.now()))
     return { done: false, retryAt: known.retryAt }
   const points = await Checkpoints.read(tools.db, source, row.digest, known?.checked)
-  if (wish.atOnce) points.askAgain(newestParts(source, tools.now()), tools.now())
+  if (wish.atOnce) {
+    const newest = source.daily ? [source.daily.newestDay(tools.now())] : ['', '0']
+    points.askAgain(newest, tools.now())
+  }
   const state = new RunState(tools.db, row.digest, known)
   return new Run(row, source, tools, signal, wish, points, state).toTheEnd()
-}
-
-/** The parts that hold what is newest. */
-function newestParts(source: Source, now: number): readonly string[] {
-  return source.daily ? [source.daily.newestDay(now)] : ['', '0']
 }
 
 /** One run over one digest. */
@@ -119,7 +118,7 @@ class Run {
         const write = this.#read(step, answer)
         const next = step.ahead ? await this.#next() : null
         if (next?.ahead) {
-          ahead = { part: next.part, answer: this.#ask(next) }
+          ahead = { part: next.part, answer: this.#askAhead(next) }
           // Waited for in the next round; should that never come, nobody else hears of it.
           ahead.answer.catch(() => undefined)
         }
@@ -152,8 +151,17 @@ class Run {
     return fetchStep(this.#source, this.#digest, step, known, this.#tools, this.#signal)
   }
 
+  /** Fetches a step while another is stored, and makes what can be made of it by then. */
+  async #askAhead(step: Step): Promise<Outcome> {
+    const outcome = await this.#ask(step)
+    if (outcome.kind === 'read')
+      await prepareDocuments(outcome.reading.papers, await this.#tools.db.termVectors())
+    return outcome
+  }
+
   /** Goes by the server's clock where the reader's is wrong; returns whether what was just asked for came of that. */
   #learnTime({ skew, kind }: Outcome): boolean {
+    if (skew === undefined) return false
     const learnt = Math.abs(skew - this.#skew) > MINUTE
     if (learnt) this.#skew = skew
     // Once: machines that do not agree about the time would be asked for ever.

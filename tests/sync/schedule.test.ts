@@ -88,10 +88,7 @@ describe('a run whose database fails', () => {
     startSync()
     await vi.waitFor(() => expect(errors).toHaveLength(2), PATIENCE)
     expect(String(errors[1])).toContain('QuotaExceededError')
-    await vi.waitFor(
-      async () => expect(await alarmIn()).toBeGreaterThan(IDLE_INTERVAL - MINUTE),
-      PATIENCE,
-    )
+    await vi.waitFor(async () => expect(await alarmIn()).toBeGreaterThan(IDLE_INTERVAL - MINUTE), PATIENCE)
   })
 })
 
