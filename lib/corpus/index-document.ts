@@ -33,8 +33,32 @@ function indexedTexts(paper: Paper) {
   }
 }
 
+/** Documents that were made ahead of their papers' storing, with the table of vectors that they were made with. */
+const prepared = new WeakMap<
+  Paper,
+  { readonly document: IndexDocument; readonly vectors: TermVectors | null }
+>()
+/** Papers after which other work gets its turn: about 20 ms. */
+const PAPERS_A_TURN = 100
+
+/**
+ * Makes the index documents of papers that are about to be stored. What takes the processor is so done while the
+ * database writes the batch before; a paper that then turns out to be known is made anew.
+ */
+export async function prepareDocuments(papers: readonly Paper[], vectors: TermVectors | null): Promise<void> {
+  for (const [n, paper] of papers.entries()) {
+    if (n % PAPERS_A_TURN === 0) await new Promise(resolve => setTimeout(resolve))
+    prepared.set(paper, { document: makeDocument(paper, vectors), vectors })
+  }
+}
+
 /** What the search index holds of a paper; `vectors` gives it a meaning. */
 export function indexDocumentOf(paper: Paper, vectors: TermVectors | null = null): IndexDocument {
+  const made = prepared.get(paper)
+  return made?.vectors === vectors ? made.document : makeDocument(paper, vectors)
+}
+
+function makeDocument(paper: Paper, vectors: TermVectors | null): IndexDocument {
   const texts = indexedTexts(paper)
   const [title, summary, abstract] = [termsOf(texts.title), termsOf(texts.summary), termsOf(texts.abstract)]
   const topics = topicLabels(paper).map(topicKey).filter(Boolean)

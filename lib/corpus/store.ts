@@ -1,4 +1,4 @@
-import { contradict, fromTitle, nativeId, type PaperId, schemeOf } from '../papers/identifier'
+import { contradict, type PaperId, schemeOf } from '../papers/identifier'
 import { mergePapers } from '../papers/merge'
 import type { Paper } from '../papers/paper'
 import { titleKey } from '../papers/title-key'
@@ -8,6 +8,7 @@ import type { Day } from '../time'
 import type { DayRow, GlossDatabase, PaperRow, PartRow, SourceRow } from './database'
 import { changeFacts } from './index-changes'
 import { indexDocumentOf, indexedDifferently, indexVersion } from './index-document'
+import { knownPapers, namesOf } from './known-papers'
 import { indexTables, putSegment } from './segment-store'
 
 /** What one answer of a source changes, stored whole or not at all. */
@@ -66,7 +67,7 @@ export async function storePapers(
   await db.papers.bulkPut(changed.map(withTitleKey))
   const renewed = new Set(reindexed)
   await changeFacts(db, {
-    buried: new Set([...replaced, ...reindexed.map(paper => paper.id)]),
+    buried: new Set([...replaced, ...reindexed.map(({ id }) => id).filter(id => before.has(id))]),
     changed: changed.filter(paper => !renewed.has(paper)),
   })
   if (reindexed.length > 0) {
@@ -110,15 +111,6 @@ async function extendDays(
 async function keepParts(db: GlossDatabase, digest: string, kept: ReadonlySet<string>): Promise<void> {
   const keys = await db.parts.where('digest').equals(digest).primaryKeys()
   await db.parts.bulkDelete(keys.filter(([, part]) => !kept.has(part)))
-}
-
-/** Stored papers that may be one of `papers`: the same identifier, or the same title. */
-async function knownPapers(db: GlossDatabase, papers: readonly Paper[]): Promise<PaperRow[]> {
-  const names = [...new Set(papers.flatMap(namesOf))]
-  const titles = names.filter(name => schemeOf(name) === 'title').map(nativeId)
-  const byId = await db.papers.where('ids').anyOf(names).distinct().toArray()
-  const byTitle = await db.papers.where('titleKey').anyOf(titles).toArray()
-  return [...new Map([...byId, ...byTitle].map(row => [row.id, row])).values()]
 }
 
 /**
@@ -184,12 +176,6 @@ function othersOf(paper: Paper, candidates: readonly Paper[]): Paper[] {
   const carriers = [[paper, ...byId].flatMap(({ ids }) => ids), ...byTitle.map(({ ids }) => ids)]
   const ambiguous = carriers.some((ids, i) => carriers.slice(i + 1).some(more => contradict(ids, more)))
   return ambiguous ? byId : candidates.slice()
-}
-
-/** What a paper goes by: its identifiers, and its title as one. */
-function namesOf(paper: Paper): PaperId[] {
-  const byTitle = fromTitle(paper.title)
-  return [...new Set(byTitle ? [...paper.ids, byTitle] : paper.ids)]
 }
 
 function withTitleKey(paper: Paper): PaperRow {
