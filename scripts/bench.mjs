@@ -1,14 +1,18 @@
-// `npm run bench`: speed in the real browser, and search over 10,000 papers. `npm run bench -- search`: search over
-// several sizes, side by side with libraries. `npm run bench -- quality <dir>`: scores a data set with the product's code.
+// `npm run bench`: speed in the real browser, and search and sync over 10,000 papers. `npm run bench -- search`: search
+// over several sizes, side by side with libraries. `npm run bench -- sync`: syncing real days and feeds of several
+// sizes. `npm run bench -- quality <dir>`: scores a data set with the product's code.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ensureBrowser, ensureDependencies, fail, root, run, runTool, toolNode } from './setup.mjs'
 
-const USAGE = `  npm run bench                                   speed of panel and popup, then search over 10,000 papers
+const USAGE = `  npm run bench                                   speed of panel and popup, then search and sync over 10,000 papers
   npm run bench -- search [papers…] [engine…]     search beside the libraries, over 10000 30000 100000 papers where
                                                   no size is named; one below 10000 only tries everything out
+  npm run bench -- sync [papers…] [days|feed]     sync of the default digest from real days, and of feeds of 10000
+                                                  30000 100000 papers where no size is named
   npm run bench -- quality <dir>                  scores a data set`
 const RECORDS = resolve(root, '../shared/data/arxiv-100k.jsonl.gz')
+const BODIES = resolve(root, '../shared/data/hf-daily')
 
 ensureDependencies()
 const node = toolNode()
@@ -24,11 +28,16 @@ if (what === 'quality') {
 } else if (what === 'search') {
   if (!existsSync(RECORDS)) fail('There are no records beside the project: search cannot be measured.')
   search(build(), rest)
+} else if (what === 'sync') {
+  if (!existsSync(RECORDS)) fail('There are no records beside the project: sync cannot be measured.')
+  sync(build(), rest)
 } else if (what === undefined) {
   const browser = build()
   run(node, ['scripts/bench/speed.ts', browser], 'The measurement did not run to its end.')
-  if (existsSync(RECORDS)) search(browser, ['10000'])
-  else console.warn('There are no records beside the project: search was not measured.')
+  if (existsSync(RECORDS)) {
+    search(browser, ['10000'])
+    sync(browser, ['10000'])
+  } else console.warn('There are no records beside the project: search and sync were not measured.')
 } else fail(`There is no bench "${what}". Use:\n${USAGE}`)
 
 /** Builds the extension; gives the browser to run it in. */
@@ -40,4 +49,12 @@ function build() {
 
 function search(browser, words) {
   run(node, ['scripts/bench/search.ts', browser, RECORDS, ...words], 'Not all of search could be measured.')
+}
+
+function sync(browser, words) {
+  run(
+    node,
+    ['scripts/bench/sync.ts', browser, RECORDS, BODIES, ...words],
+    'Not all of sync could be measured.',
+  )
 }

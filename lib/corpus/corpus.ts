@@ -173,6 +173,6 @@ export class Corpus {
 
   /** How many papers the corpus holds. */
   async size(): Promise<number> {
-    return this.db.papers.count()
+    return (await indexState(this.db)).papers ?? this.db.papers.count()
   }
 }

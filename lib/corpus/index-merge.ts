@@ -20,17 +20,19 @@ import {
 } from './segment-store'
 
 /** Segments of about one size are merged when there are this many: each paper is rewritten log₄(corpus) times. */
-const TIER_WIDTH = 4
+export const TIER_WIDTH = 4
+/** While many papers arrive at once: each is rewritten half as often, and what is left is merged when they are in. */
+export const BULK_TIER_WIDTH = 16
 const SMALLEST_TIER = 64
 /** Postings merged in one step, some 50 ms of work. */
 const STEP_BYTES = 512 * 1024
 
-/** Begins a merge of one tier of segments that has grown wide; returns whether there was one. */
-export async function planMerge(db: GlossDatabase, version: string): Promise<boolean> {
+/** Begins a merge of one tier of segments that has grown to `width`; returns whether there was one. */
+export async function planMerge(db: GlossDatabase, version: string, width: number): Promise<boolean> {
   return db.transaction('rw', indexTables(db), async () => {
     const rows = await db.documents.toArray()
     const tier = widestTier(rows.filter(row => row.version === version))
-    if (tier.length < TIER_WIDTH) return false
+    if (tier.length < width) return false
     const inputs = tier.map(row => row.segment)
     const facts = await db.facts.bulkGet(inputs)
     const dead = facts.map(row => row?.facts.dead ?? new Uint8Array())

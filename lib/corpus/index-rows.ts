@@ -54,6 +54,8 @@ export interface IndexStateRow {
   readonly nextSegment: number
   /** Whether papers may be missing from it, after damage or an upgrade. */
   readonly incomplete: boolean
+  /** How many papers there are. Counting them takes longer the more there are; left out until they were counted once. */
+  readonly papers?: number
 }
 
 /** A merge that was begun: where a killed worker goes on. There is one at a time. */

@@ -5,7 +5,7 @@ import type { TermVectors } from '../search/term-vectors'
 import type { GlossDatabase } from './database'
 import { withDead } from './index-changes'
 import { indexDocumentOf, indexVersion, isOutdated } from './index-document'
-import { continueMerge, planMerge } from './index-merge'
+import { continueMerge, planMerge, TIER_WIDTH } from './index-merge'
 import type { DocumentsRow, FactsRow } from './index-rows'
 import {
   dropSegments,
@@ -23,9 +23,9 @@ const PAPERS_A_STEP = 500
 /**
  * One step of upkeep: goes on with a merge, builds anew a part of a segment that older analysis wrote, indexes papers
  * that are missing, or begins a merge. Returns whether there was anything to do; each step is one transaction and may be
- * the last. Searches find the same before, between and after.
+ * the last. Searches find the same before, between and after. `width` is how many segments of one size are let stand.
  */
-export async function maintainIndex(db: GlossDatabase): Promise<boolean> {
+export async function maintainIndex(db: GlossDatabase, width = TIER_WIDTH): Promise<boolean> {
   const vectors = await db.termVectors()
   const merge = await db.merges.toCollection().first()
   if (merge) {
@@ -34,7 +34,7 @@ export async function maintainIndex(db: GlossDatabase): Promise<boolean> {
   }
   if ((await indexState(db)).incomplete) return indexMissing(db, vectors)
   if (await rebuildOutdated(db, vectors)) return true
-  return planMerge(db, indexVersion(vectors))
+  return planMerge(db, indexVersion(vectors), width)
 }
 
 /**

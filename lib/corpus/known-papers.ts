@@ -3,16 +3,21 @@ import { fromTitle, nativeId, type PaperId, schemeOf } from '../papers/identifie
 import type { Paper } from '../papers/paper'
 import type { GlossDatabase, PaperRow } from './database'
 
+const TITLES = 'title:'
+
 /**
  * Stored papers that may be one of `papers`: the same identifier, or the same title. Inside a transaction over the
  * papers.
  */
 export async function knownPapers(db: GlossDatabase, papers: readonly Paper[]): Promise<PaperRow[]> {
   const names = [...new Set(papers.flatMap(namesOf))]
-  const titles = names.filter(name => schemeOf(name) === 'title').map(nativeId)
+  const isTitle = (name: PaperId) => schemeOf(name) === 'title'
+  const titles = names.filter(isTitle)
+  // Papers that go by their title are few, and most often none.
+  const known = await db.papers.where('ids').between(TITLES, `${TITLES}\uffff`).limit(1).primaryKeys()
   const keys = await keysIn(db, [
-    ['ids', names],
-    ['titleKey', titles],
+    ['ids', known.length > 0 ? names : names.filter(name => !isTitle(name))],
+    ['titleKey', titles.map(nativeId)],
   ])
   if (keys.size === 0) return []
   const rows = await db.papers.bulkGet([...keys])

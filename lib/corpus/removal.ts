@@ -8,7 +8,7 @@ import type { DigestRow, GlossDatabase, PaperRow, Removal, Sweep } from './datab
 import { FIRST_DIGESTS, STARTER } from './first-digests'
 import { changeFacts } from './index-changes'
 import { indexDocumentOf, indexVersion } from './index-document'
-import { indexState, indexTables, putSegment } from './segment-store'
+import { countPapers, indexState, indexTables, putSegment } from './segment-store'
 
 /** Papers that are looked at in one step: some 100 ms where all of them are indexed anew. */
 const PAPERS_A_STEP = 500
@@ -81,7 +81,13 @@ export async function wipeCorpus(db: GlossDatabase): Promise<void> {
     for (const table of db.tables) await table.clear()
     await db.digests.bulkAdd([...FIRST_DIGESTS])
     // Other contexts keep what they have read of the index by these numbers: none may come again.
-    await db.indexState.put({ key: 'index', revision: revision + 1, nextSegment, incomplete: false })
+    await db.indexState.put({
+      key: 'index',
+      revision: revision + 1,
+      nextSegment,
+      incomplete: false,
+      papers: 0,
+    })
   })
 }
 
@@ -136,6 +142,7 @@ async function deletePapers(
   renewed: readonly PaperRow[] = [],
 ): Promise<void> {
   await db.papers.bulkDelete(papers.map(({ id }) => id))
+  await countPapers(db, -papers.length)
   await changeFacts(db, { buried: new Set([...papers, ...renewed].map(({ id }) => id)), changed: [] })
 }
 

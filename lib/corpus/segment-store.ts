@@ -51,6 +51,16 @@ export async function updateState(
   return next
 }
 
+/**
+ * Keeps the number of papers after `more` of them came, or went where it is negative; counts them where nobody has done so
+ * yet. Inside a transaction over the papers, after they were written.
+ */
+export async function countPapers(db: GlossDatabase, more: number): Promise<void> {
+  if (more === 0) return
+  const { papers } = await indexState(db)
+  await updateState(db, { papers: papers === undefined ? await db.papers.count() : papers + more })
+}
+
 /** A number that no segment ever had. Inside a transaction. */
 export async function newSegment(db: GlossDatabase): Promise<number> {
   const { nextSegment } = await indexState(db)

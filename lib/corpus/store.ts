@@ -9,7 +9,7 @@ import type { DayRow, GlossDatabase, PaperRow, PartRow, SourceRow } from './data
 import { changeFacts } from './index-changes'
 import { indexDocumentOf, indexedDifferently, indexVersion } from './index-document'
 import { knownPapers, namesOf } from './known-papers'
-import { indexTables, putSegment } from './segment-store'
+import { countPapers, indexTables, putSegment } from './segment-store'
 
 /** What one answer of a source changes, stored whole or not at all. */
 export interface Batch {
@@ -65,6 +65,7 @@ export async function storePapers(
   const reindexed = changed.filter(paper => indexedDifferently(before.get(paper.id), paper))
   await db.papers.bulkDelete([...replaced])
   await db.papers.bulkPut(changed.map(withTitleKey))
+  await countPapers(db, changed.filter(({ id }) => !before.has(id)).length - replaced.size)
   const renewed = new Set(reindexed)
   await changeFacts(db, {
     buried: new Set([...replaced, ...reindexed.map(({ id }) => id).filter(id => before.has(id))]),

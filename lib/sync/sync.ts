@@ -1,9 +1,9 @@
 import type { DigestRow } from '../corpus/database'
 import { prepareDocuments } from '../corpus/index-document'
+import { BULK_TIER_WIDTH } from '../corpus/index-merge'
 import { maintainIndex } from '../corpus/index-upkeep'
 import { storeBatch } from '../corpus/store'
 import type { Failure } from '../http'
-import type { Paper } from '../papers/paper'
 import { isWaiting } from '../sources/daily'
 import type { Followed, Source, Step } from '../sources/source'
 import { type Day, HOUR, MINUTE } from '../time'
@@ -13,7 +13,7 @@ import { lackingDetails } from './lacking'
 import { progressOf } from './progress'
 import { RunState } from './run-state'
 import type { SyncTools } from './tools'
-import { storeFailure, storeReading } from './write'
+import { keptPapers, storeFailure, storeReading } from './write'
 
 /** What a run is asked to do. */
 export interface Wish {
@@ -195,7 +195,7 @@ class Run {
     if (reading.parts) this.#points.keep(reading.parts)
     const { db } = this.#tools
     const [digest, knownOnly] = [this.#digest.id, this.#source.wantsLacking === true]
-    const kept = { ...reading, papers: reading.papers.filter(paper => this.#isKept(paper)) }
+    const kept = { ...reading, papers: keptPapers(reading.papers, this.#wish.keptFrom) }
     return async () => {
       this.#signal.throwIfAborted()
       const { row } = this.#state
@@ -211,14 +211,8 @@ class Run {
         knownOnly,
       })
       this.#state.wrote(added)
-      while (await maintainIndex(db)) this.#signal.throwIfAborted()
+      await this.#upkeep(step.ahead ? BULK_TIER_WIDTH : undefined)
     }
-  }
-
-  #isKept({ listings }: Paper): boolean {
-    const { keptFrom } = this.#wish
-    if (keptFrom === undefined || listings.length === 0) return true
-    return listings.some(({ day }) => day === undefined || day >= keptFrom)
   }
 
   /** Notes a failure; returns how the run ends where it does. */
@@ -242,7 +236,12 @@ class Run {
     return { done: false, retryAt }
   }
 
+  async #upkeep(width?: number): Promise<void> {
+    while (await maintainIndex(this.#tools.db, width)) this.#signal.throwIfAborted()
+  }
+
   async #finish(): Promise<SyncOutcome> {
+    await this.#tools.inTurn(() => this.#upkeep())
     const failures = this.#points.failures(this.#wish.from, this.#source.daily?.newestDay(this.#now()))
     await this.#state.finish(failures, this.#source.daily ? 'day' : 'part', this.#tools.now())
     return { done: true }

@@ -94,6 +94,14 @@ export async function storeFailure(db: GlossDatabase, wrong: Wrong): Promise<num
   return storeBatch(db, { ...batch, days: [row] })
 }
 
+/** Papers that were listed since `from`, or nobody says when. */
+export function keptPapers(papers: readonly Paper[], from: Day | undefined): readonly Paper[] {
+  if (from === undefined) return papers
+  return papers.filter(
+    ({ listings }) => listings.length === 0 || listings.some(({ day }) => day === undefined || day >= from),
+  )
+}
+
 /** The papers that a digest lists by day, in their order. */
 export function dayLists(papers: readonly Paper[], digest: string): Map<Day, PaperId[]> {
   const lists = new Map<Day, PaperId[]>()
