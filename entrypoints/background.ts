@@ -5,13 +5,14 @@ import { handleMessages } from '@/lib/messaging/handlers'
 import { registerMenus } from '@/lib/messaging/menus'
 import { registerOmnibox } from '@/lib/messaging/omnibox'
 import { workerCorpus } from '@/lib/messaging/worker-corpus'
-import { ensureAlarm, SYNC_ALARM, startSync } from '@/lib/sync/schedule'
+import { ensureAlarm, followSettings, SYNC_ALARM, startSync } from '@/lib/sync/schedule'
 
 export default defineBackground(() => {
   const openCorpus = workerCorpus(() => void startSync())
   handleMessages(openCorpus)
   registerMenus()
   registerOmnibox(openCorpus)
+  followSettings()
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === SYNC_ALARM) startSync()
   })

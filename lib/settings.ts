@@ -55,14 +55,17 @@ export async function clearSettings(): Promise<void> {
   await browser.storage.local.clear()
 }
 
-/** Calls `listener` on every change until `signal` aborts. */
-export function watchSettings(listener: (settings: Settings) => void, signal: AbortSignal): void {
-  const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+/** Calls `listener` on every change, with what was before it, until `signal` aborts. */
+export function watchSettings(
+  listener: (settings: Settings, before: Settings) => void,
+  signal?: AbortSignal,
+): void {
+  const onChanged = (changes: Record<string, { newValue?: unknown; oldValue?: unknown }>, area: string) => {
     const change = changes[KEY]
-    if (area === 'local' && change) listener(parseSettings(change.newValue))
+    if (area === 'local' && change) listener(parseSettings(change.newValue), parseSettings(change.oldValue))
   }
   browser.storage.onChanged.addListener(onChanged)
-  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged))
+  signal?.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged))
 }
 
 /** Reads settings from any stored value. */

@@ -1,7 +1,7 @@
 // Set-up for `npm start` and `npm test`: dependencies, Node 24, a browser. Runs on Node 20 and needs nothing else.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '..')
@@ -20,6 +20,11 @@ export function ensureDependencies() {
   const lock = readFileSync(join(root, 'package-lock.json'))
   const wanted = createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex')
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
+  // npm would empty the folder that the link leads to, which is another copy's.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    fail(
+      'node_modules is a link to the dependencies of another copy, and they are not those of package-lock.json.',
+    )
   say('Installing dependencies')
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], 'The dependencies could not be installed.')
   writeFileSync(STAMP, wanted)

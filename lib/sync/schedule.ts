@@ -59,6 +59,14 @@ export function restartSync(asked: Asked = {}): void {
   if (!startSync(asked)) waiting = asked
 }
 
+/** Follows what the reader changes of how Gloss syncs, also while it rests. */
+export function followSettings(): void {
+  const names = ['syncOn', 'syncFrom', 'syncMetered'] as const
+  watchSettings((now, before) => {
+    if (names.some(name => before[name] !== now[name])) restartSync()
+  })
+}
+
 /** Does something while no sync runs, in any context; one that runs is interrupted. */
 export async function withoutSync<T>(work: () => Promise<T>): Promise<T> {
   givingWay++
@@ -114,12 +122,8 @@ async function syncAll(asked: Asked | undefined): Promise<number | 'again'> {
   interruption = new AbortController()
   waiting = undefined
   const { signal } = interruption
-  const settings = await readSettings()
-  const done = new AbortController()
-  watchSettings(now => {
-    if (isOtherSync(settings, now)) interruption.abort()
-  }, done.signal)
   try {
+    const settings = await readSettings()
     await tidy(signal)
     if (!settings.syncOn) return Date.now() + IDLE_INTERVAL
     const network = connection()
@@ -129,13 +133,7 @@ async function syncAll(asked: Asked | undefined): Promise<number | 'again'> {
   } catch (error) {
     if (signal.aborted) return 'again'
     throw error
-  } finally {
-    done.abort()
   }
-}
-
-function isOtherSync(before: Settings, now: Settings): boolean {
-  return (['syncOn', 'syncFrom', 'syncMetered'] as const).some(name => before[name] !== now[name])
 }
 
 /** What is done whether anything may be fetched or not: removals that were asked for, old papers, and the index. */

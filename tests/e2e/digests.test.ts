@@ -271,12 +271,14 @@ describe('Digests of the reader’s choice', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('delete')
     await dialog.getByRole('button', { name: /Delete/ }).click()
+    // The page loads itself anew in between.
+    const fresh = await openPage(setting, 'app.html#/settings')
     await expect
-      .poll(async () => (await digestRows(page)).map(row => row.kind).sort(), { timeout: 20_000 })
+      .poll(async () => (await digestRows(fresh)).map(row => row.kind).sort(), { timeout: 20_000 })
       .toEqual(['hugging-face', 'starter'])
-    expect((await readStores(page, { library: 'rows' })).library.rows).toEqual([])
+    expect((await readStores(fresh, { library: 'rows' })).library.rows).toEqual([])
     // It begins anew by itself.
-    await waitForCounts(page, now => now.papers >= 61)
+    await waitForCounts(fresh, now => now.papers >= 61)
   })
 })
 

@@ -66,14 +66,22 @@ describeShared('Reading with real digest bodies and real pages', () => {
   })
   afterAll(() => setting?.close())
 
-  it('syncs the newest day first and asks each day once', () => {
-    const asked = setting.standIn.requests.filter(url => url.includes('/api/daily_papers'))
-    const days = asked.map(url => new URL(url).searchParams.get('date') ?? '')
+  it('syncs the newest days first, one by one, and older ones by the week, each once', () => {
+    const asked = setting.standIn.requests
+      .filter(url => url.includes('/api/daily_papers'))
+      .map(url => new URL(url).searchParams)
+    const days = asked.flatMap(query => query.get('date') ?? [])
+    const ranges = asked.flatMap(query => {
+      const range = query.get('week') ?? query.get('month')
+      return range ? [`${range} ${query.get('p') ?? 0}`] : []
+    })
     const inOrder = [...new Set(days)]
-    expect(inOrder.length).toBeGreaterThanOrEqual(DAYS)
+    expect(inOrder.length).toBeGreaterThanOrEqual(14)
     expect(inOrder).toEqual(inOrder.toSorted().reverse())
-    // Setting how far back to sync breaks off a request that is under way; that one day is asked for again.
-    expect(days.length - inOrder.length).toBeLessThanOrEqual(1)
+    expect(ranges.length).toBeGreaterThan(0)
+    expect(asked.length).toBeLessThan(DAYS)
+    // Setting how far back to sync breaks off a request that is under way; that one is asked for again.
+    expect(days.length - inOrder.length + ranges.length - new Set(ranges).size).toBeLessThanOrEqual(1)
     expect([dayBefore(-1), dayBefore(0), dayBefore(1)]).toContain(days[0])
   })
 
