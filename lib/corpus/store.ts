@@ -60,8 +60,9 @@ export async function storePapers(
 ): Promise<number> {
   if (papers.length === 0) return 0
   const known = await knownPapers(db, papers)
-  const { changed, replaced, merged } = joinPapers(known, knownOnly ? addingTo(known, papers) : papers)
+  const { joined, replaced, merged } = joinPapers(known, knownOnly ? addingTo(known, papers) : papers)
   const before = new Map(known.map(row => [row.id, row]))
+  const changed = joined.filter(paper => !saysNothingNew(before.get(paper.id), paper))
   const reindexed = changed.filter(paper => indexedDifferently(before.get(paper.id), paper))
   await db.papers.bulkDelete([...replaced])
   await db.papers.bulkPut(changed.map(withTitleKey))
@@ -75,11 +76,21 @@ export async function storePapers(
     const documents = reindexed.map(paper => indexDocumentOf(paper, vectors))
     await putSegment(db, buildSegment(documents, vectors?.dimensions ?? 0), indexVersion(vectors))
   }
-  return digest ? countOf(digest, changed) - countOf(digest, merged) : 0
+  return digest ? countOf(digest, joined) - countOf(digest, merged) : 0
 }
 
 function countOf(digest: string, papers: readonly Paper[]): number {
   return papers.filter(paper => paper.listings.some(listing => listing.digest === digest)).length
+}
+
+/**
+ * Whether a paper is known as it is, and only heard of again. When it was last heard of is not worth a write: most of what
+ * is fetched a second time has not changed.
+ */
+function saysNothingNew(known: PaperRow | undefined, paper: Paper): boolean {
+  const timeless = (key: string, value: unknown) =>
+    key === 'seen' || key === 'fieldSeen' || key === 'titleKey' ? undefined : value
+  return known !== undefined && JSON.stringify(known, timeless) === JSON.stringify(paper, timeless)
 }
 
 /** What is said of known papers, under the titles that they have. */
@@ -115,7 +126,7 @@ async function keepParts(db: GlossDatabase, digest: string, kept: ReadonlySet<st
 }
 
 /**
- * Joins incoming papers with the known ones and with each other. `changed` are the papers to write, `replaced` the
+ * Joins incoming papers with the known ones and with each other. `joined` are the papers to write, `replaced` the
  * identifiers of rows that went into another.
  */
 function joinPapers(known: readonly PaperRow[], incoming: readonly Paper[]) {
@@ -134,9 +145,9 @@ function joinPapers(known: readonly PaperRow[], incoming: readonly Paper[]) {
   }
   const kept = new Set([...groups.all.keys()].map(paper => paper.id))
   return {
-    changed: [...touched],
+    joined: [...touched],
     replaced: new Set(known.map(row => row.id).filter(id => !kept.has(id))),
-    /** Known papers that went into changed ones. */
+    /** Known papers that went into joined ones. */
     merged: known.filter(row => !groups.all.has(row)),
   }
 }

@@ -35,13 +35,12 @@ export async function storeReading(db: GlossDatabase, stored: Stored): Promise<n
     rest = rest.slice(PAPERS_A_BATCH)
   }
   const single = step.days?.length === 1
+  const mark = { fetched, ...(single && { version, ...rejected }) }
   const last = await storeBatch(db, {
     digest,
     papers: rest,
     knownOnly,
-    ...(step.days
-      ? { days: await dayRows(db, digest, step, lists, { fetched, ...rejected, ...(single && { version }) }) }
-      : { lists }),
+    ...(step.days ? { days: await dayRows(db, digest, step, lists, mark) } : { lists }),
     ...(!single && {
       part: {
         digest,

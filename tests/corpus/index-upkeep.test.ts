@@ -108,6 +108,7 @@ async function expectRight(db: GlossDatabase): Promise<void> {
 async function expectWhole(db: GlossDatabase): Promise<void> {
   expect(await indexed(db)).toEqual((await db.papers.toCollection().primaryKeys()).sort())
   expect((await indexState(db)).incomplete).toBe(false)
+  expect(await new Corpus(db).size()).toBe(await db.papers.count())
   expect(await db.merges.count()).toBe(0)
   // Nothing is left of segments that are gone.
   const segments = await db.documents.toCollection().primaryKeys()

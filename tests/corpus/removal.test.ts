@@ -120,6 +120,7 @@ async function indexed(of = db): Promise<unknown[]> {
 
 /** The index holds every paper once, as it is now, and no other. */
 async function expectIndexed(of = db): Promise<void> {
+  expect(await new Corpus(of).size()).toBe(await of.papers.count())
   const papers = await of.papers.orderBy('id').toArray()
   const facts = packFacts(papers.map(factsOf))
   expect(await indexed(of)).toEqual(

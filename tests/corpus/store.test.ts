@@ -276,6 +276,25 @@ describe('a batch', () => {
     expect(await db.days.count()).toBe(0)
   })
 
+  test('that says nothing new writes no paper, and one that does writes that one alone', async () => {
+    const said = (n: number, seen: number, upvotes: number) =>
+      paperOf({
+        ids: [`arxiv:2602.0000${n}`],
+        title: `Lanterns ${n}`,
+        seen,
+        listings: [{ digest: 'hf', day: '2026-02-26', upvotes, seen }],
+      })
+    await storeBatch(db, { digest: 'hf', papers: [said(1, 10, 5), said(2, 10, 5)] })
+    const before = await db.papers.toArray()
+    expect(await storeBatch(db, { digest: 'hf', papers: [said(1, 20, 5), said(2, 20, 5)] })).toBe(0)
+    expect(await db.papers.toArray()).toEqual(before)
+    await storeBatch(db, { digest: 'hf', papers: [said(1, 30, 5), said(2, 30, 9)] })
+    const [first, second] = await db.papers.toArray()
+    expect(first).toEqual(before[0])
+    expect(second?.listings).toEqual([{ digest: 'hf', day: '2026-02-26', upvotes: 9, seen: 30 }])
+    expect(await indexState(db)).toMatchObject({ papers: 2 })
+  })
+
   test('of checkpoints alone stores them', async () => {
     const day = { digest: 'hf', day: '2026-02-26', papers: [], fetched: 5 }
     const source = { digest: 'hf', phase: 'idle', failures: 0 } as const

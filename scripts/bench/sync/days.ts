@@ -1,5 +1,5 @@
 import { DAY } from '../../../lib/time.ts'
-import { type Again, SOON, startSync, syncAgain } from './again.ts'
+import { type Again, SOON, syncAgain } from './again.ts'
 import { type Answered, HuggingFace } from './hugging-face.ts'
 import { type MainThread, readMainThread, resetMainThread, worstOf } from './main-thread.ts'
 import { awaited, findFirst } from './search-probe.ts'
@@ -71,8 +71,8 @@ async function syncFromNothing(stage: Stage, server: HuggingFace) {
   const heap = await WorkerHeapSampler.start(stage.gloss)
   await resetMainThread(stage.today)
   const start = Date.now()
+  // Which begins it.
   await stage.changeSettings({ syncOn: true })
-  await startSync('the sync', stage, DIGEST)
   const watched = {
     standing: () => stage.stored.standing(DIGEST),
     requests: () => server.answered.length,
