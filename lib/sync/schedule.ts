@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import type { DigestRow } from '../corpus/database'
+import type { DigestRow, GlossDatabase } from '../corpus/database'
 import { database } from '../corpus/database'
 import { maintainIndex } from '../corpus/index-upkeep'
 import { removeDigestStep, retainStep } from '../corpus/removal'
@@ -145,6 +145,10 @@ async function tidy(signal: AbortSignal): Promise<void> {
     while (!removing && before && (await retainStep(db, digest, before))) signal.throwIfAborted()
   }
   // Also where nothing is fetched: saving adds segments, and an update of Gloss may bring another analysis.
+  await mendIndex(db, signal)
+}
+
+async function mendIndex(db: GlossDatabase, signal: AbortSignal): Promise<void> {
   while (await maintainIndex(db)) signal.throwIfAborted()
 }
 
@@ -186,6 +190,8 @@ async function syncInTurn(
     }
     const outcome = await syncDigest(row, source, syncTools, signal, wish)
     if (!outcome.done) next = Math.min(next, outcome.retryAt)
+    // What a digest of many papers left in pieces is put together once they are in.
+    await syncTools.inTurn(() => mendIndex(syncTools.db, signal))
   }
   return next
 }

@@ -211,7 +211,8 @@ class Run {
         knownOnly,
       })
       this.#state.wrote(added)
-      await this.#upkeep(step.ahead ? BULK_TIER_WIDTH : undefined)
+      const width = step.ahead ? BULK_TIER_WIDTH : undefined
+      while (await maintainIndex(db, width)) this.#signal.throwIfAborted()
     }
   }
 
@@ -236,12 +237,7 @@ class Run {
     return { done: false, retryAt }
   }
 
-  async #upkeep(width?: number): Promise<void> {
-    while (await maintainIndex(this.#tools.db, width)) this.#signal.throwIfAborted()
-  }
-
   async #finish(): Promise<SyncOutcome> {
-    await this.#tools.inTurn(() => this.#upkeep())
     const failures = this.#points.failures(this.#wish.from, this.#source.daily?.newestDay(this.#now()))
     await this.#state.finish(failures, this.#source.daily ? 'day' : 'part', this.#tools.now())
     return { done: true }
