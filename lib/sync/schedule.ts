@@ -28,8 +28,8 @@ export interface Asked {
 }
 
 let running = false
-/** What was asked for while a run was under way, for the one that follows it. */
-let waiting: Asked | undefined
+/** Whether what is to be synced has changed while a run was under way, so that another must follow it. */
+let outdated = false
 let interruption = new AbortController()
 /** How many wait for the sync to let go of the database. */
 let givingWay = 0
@@ -46,17 +46,17 @@ export function startSync(asked?: Asked): boolean {
     .catch(noteFailure)
     .finally(() => {
       running = false
-      const next = waiting
-      waiting = undefined
-      if (next) startSync(next)
+      const again = outdated
+      outdated = false
+      if (again) startSync()
     })
   return true
 }
 
 /** Begins the sync anew, because what is to be synced was changed. */
-export function restartSync(asked: Asked = {}): void {
+export function restartSync(): void {
   interruption.abort()
-  if (!startSync(asked)) waiting = asked
+  outdated = !startSync()
 }
 
 /** Follows what the reader changes of how Gloss syncs, also while it rests. */
@@ -113,15 +113,16 @@ async function runAll(asked: Asked | undefined): Promise<void> {
   await ensureStarter(db, readStarterFile)
   let next = await syncAll(asked)
   // The reader changed what is to be synced while it ran.
-  while (next === 'again' && givingWay === 0) next = await syncAll(waiting)
+  while (next === 'again' && givingWay === 0) next = await syncAll(undefined)
   await armAlarm(next === 'again' ? RESUME_AFTER : Math.max(RESUME_AFTER, next - Date.now()))
 }
 
 /** Syncs what is followed; returns when to run next (milliseconds), or that what is to be synced changed meanwhile. */
 async function syncAll(asked: Asked | undefined): Promise<number | 'again'> {
   interruption = new AbortController()
-  waiting = undefined
+  outdated = false
   const { signal } = interruption
+  if (givingWay > 0) return 'again'
   try {
     const settings = await readSettings()
     await tidy(signal)
@@ -164,6 +165,8 @@ async function syncHosts(settings: Settings, signal: AbortSignal, asked: Asked |
   const ends = await Promise.allSettled(runs)
   const failed = ends.find(end => end.status === 'rejected')
   if (failed) throw failed.reason
+  // The others may be due earlier than this one.
+  if (asked?.digest !== undefined) return Date.now() + RESUME_AFTER
   return Math.min(
     ...ends.map(end => (end.status === 'fulfilled' ? end.value : Number.POSITIVE_INFINITY)),
     Date.now() + IDLE_INTERVAL,

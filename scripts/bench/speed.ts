@@ -116,7 +116,7 @@ async function waitForDays(app: Page): Promise<void> {
 }
 
 async function papersIn(app: Page): Promise<string> {
-  return (await app.locator('.status').first().innerText()).split(' of about')[0] ?? ''
+  return (await app.locator('.state').first().innerText()).split(' of about')[0] ?? ''
 }
 
 async function killWorker(app: Page): Promise<void> {
