@@ -87,7 +87,7 @@ describe('the paper of an address', () => {
     ['https://doi.org/', 'no DOI'],
     ['javascript:alert("https://arxiv.org/abs/2401.00001")', 'a script'],
     ['data:text/html,https://arxiv.org/abs/2401.00001', 'data'],
-    ['file:///home/u/arxiv.org/abs/2401.00001.html', 'a file'],
+    ['file:///saved/arxiv.org/abs/2401.00001.html', 'a file'],
     ['view-source:https://arxiv.org/abs/2401.00001', 'a source view'],
     ['/abs/2401.00001', 'no address'],
     ['arxiv.org/abs/2401.00001', 'no scheme'],

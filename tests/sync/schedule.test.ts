@@ -80,6 +80,38 @@ describe('a run without a network', () => {
   })
 })
 
+describe('a metered connection', () => {
+  test('is spared, also when settings change, until the reader asks', async () => {
+    const asked: string[] = []
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url)
+      throw new TypeError('offline')
+    })
+    vi.stubGlobal('navigator', { onLine: true, connection: { saveData: true }, locks: navigator.locks })
+    const { db, startSync, followSettings } = await freshWorker()
+    open = db
+    followSettings()
+    const idle = () =>
+      vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]), PATIENCE)
+
+    expect(startSync()).toBe(true)
+    await idle()
+    await fakeBrowser.storage.local.set({ settings: { syncFrom: '2026-01-01' } })
+    await idle()
+    expect(asked).toEqual([])
+    await vi.waitFor(() => expect(startSync({})).toBe(true), PATIENCE)
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), PATIENCE)
+    expect(asked[0]).toContain('huggingface.co')
+    await idle()
+    asked.length = 0
+    // What it is spared for can be switched off for good, and that is heard of at once.
+    await db.sources.clear()
+    await fakeBrowser.storage.local.set({ settings: { syncFrom: '2026-01-01', syncMetered: true } })
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), PATIENCE)
+    await idle()
+  })
+})
+
 describe('a run whose database fails', () => {
   test('says so and comes again when idle, not every minute', async () => {
     const { db, startSync } = await freshWorker()

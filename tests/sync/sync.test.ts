@@ -88,6 +88,19 @@ describe('a sync where all goes well', () => {
     expect(await db.documents.count()).toBeLessThan(8)
   })
 
+  test('has the newest day found before the second is asked for', async () => {
+    const server = new DailyServer(quietDays(3))
+    const found: number[] = []
+    const corpus = new Corpus(db)
+    const answer = server.fetch
+    const fetch: typeof server.fetch = async (url, options) => {
+      found.push((await corpus.search({ query: `lanterns ${TODAY}`, limit: 5 })).total)
+      return answer(url, options)
+    }
+    await syncDefault(addDays(TODAY, -2), { ...syncTools(db, { fetch }, clock) })
+    expect(found).toEqual([0, 1, 1])
+  })
+
   test('stores a day with its papers in their order and the time it was fetched', async () => {
     const list = [3, 1, 2].map(n => dailyEntry(arxivNumber(n)))
     await run(new DailyServer([[TODAY, list]]), TODAY)
