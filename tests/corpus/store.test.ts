@@ -3,15 +3,17 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
-import { indexDocumentOf } from '@/lib/corpus/index-document'
+import { indexDocumentOf, prepareDocuments } from '@/lib/corpus/index-document'
 import { maintainIndex } from '@/lib/corpus/index-upkeep'
 import { indexState, putSegment } from '@/lib/corpus/segment-store'
 import { storeBatch } from '@/lib/corpus/store'
-import type { PaperId } from '@/lib/papers/identifier'
+import { fromTitle, type PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 import type { Paper, PaperRecord } from '@/lib/papers/paper'
 import { unpackIds } from '@/lib/search/document-ids'
 import { buildSegment } from '@/lib/search/segment'
+import { parseTermVectors } from '@/lib/search/term-vectors'
+import { tableOf } from './vectors'
 
 const TITLE = 'Lanterns that glow at night'
 const BY_TITLE: PaperId = 'title:lanternsthatglowatnight'
@@ -293,6 +295,33 @@ describe('a batch', () => {
     expect(first).toEqual(before[0])
     expect(second?.listings).toEqual([{ digest: 'hf', day: '2026-02-26', upvotes: 9, seen: 30 }])
     expect(await indexState(db)).toMatchObject({ papers: 2 })
+  })
+
+  test('finds a paper by the title it had, though it has another now', async () => {
+    const [old, now] = ['Of lanterns and the old harbour', 'Of beacons and the new harbour']
+    const byTitle = fromTitle(old)
+    if (!byTitle) throw new Error('The title is too short')
+    await storeBatch(db, { papers: [paperOf({ ids: [byTitle], title: old, seen: 1 })] })
+    await storeBatch(db, {
+      papers: [paperOf({ ids: [byTitle, 'arxiv:2602.00001'], title: now, seen: 2 })],
+    })
+    expect((await db.papers.toArray()).map(row => row.title)).toEqual([now])
+    await storeBatch(db, {
+      papers: [paperOf({ ids: [byTitle], title: old, seen: 1, project: 'https://harbour.example/' })],
+    })
+    expect(await db.papers.toArray()).toMatchObject([
+      { id: 'arxiv:2602.00001', title: now, project: 'https://harbour.example/' },
+    ])
+  })
+
+  test('whose documents were made ahead has the vectors of its own table', async () => {
+    const one = paper('arxiv:2602.00001', { title: 'Lanterns' })
+    await prepareDocuments([one], null)
+    const made = indexDocumentOf(one, null)
+    expect(indexDocumentOf(one, null)).toBe(made)
+    const vectors = parseTermVectors(tableOf(['lanterns', 'harbours']))
+    expect(indexDocumentOf(one, vectors)).not.toBe(made)
+    expect(indexDocumentOf(one, vectors)).toEqual({ ...made, vector: expect.any(Int8Array) })
   })
 
   test('of checkpoints alone stores them', async () => {

@@ -149,6 +149,22 @@ describe('a manifest of shards', () => {
     expect(stored).toBeLessThanOrEqual(3)
   })
 
+  test('that is kept for some months brings nothing that would go at once again', async () => {
+    publish(host, {
+      'a.json': [
+        feedEntry('arxiv:2602.00001', { listed: { day: TODAY } }),
+        feedEntry('arxiv:2602.00002', { listed: { day: '2025-11-30' } }),
+        feedEntry('arxiv:2602.00003'),
+      ],
+    })
+    const tools = syncTools(db, host, clock)
+    const wish = { from: '2025-12-01', keptFrom: '2025-12-01' }
+    await syncDigest(feedDigest, glossDigest, tools, new AbortController().signal, wish)
+    // One without a day is never too old.
+    expect((await db.papers.toArray()).map(({ id }) => id)).toEqual(['arxiv:2602.00001', 'arxiv:2602.00003'])
+    expect(await db.days.toCollection().primaryKeys()).toEqual([['dlab', TODAY]])
+  })
+
   test('that becomes one file, and back, loses nothing', async () => {
     publish(host, FOUR)
     await run()

@@ -66,6 +66,25 @@ describe('weeks and months', () => {
     expect(byRange.asked).toContain('2026-01')
   })
 
+  test('list a paper on both of its days, on whatever pages they stand', async () => {
+    const server = freshServer(true)
+    server.pageSize = 20
+    for (const [day, upvotes] of [
+      ['2026-01-07', 900],
+      ['2026-01-21', 0],
+    ] as const)
+      server.lists.set(day, [...(server.lists.get(day) ?? []), dailyEntry('2602.09999', { upvotes })])
+    await syncDefault(FROM, syncTools(db, server, clock))
+    expect(server.asked).toContain('2026-01 p1')
+    const paper = await db.papers.get('arxiv:2602.09999')
+    expect(paper?.listings.map(({ day, upvotes }) => [day, upvotes])).toEqual([
+      ['2026-01-07', 900],
+      ['2026-01-21', 0],
+    ])
+    for (const day of ['2026-01-07', '2026-01-21'])
+      expect((await db.days.get(['hf', day]))?.papers).toContain('arxiv:2602.09999')
+  })
+
   test('whose pages shift while they are read lose nothing', async () => {
     const server = freshServer(true)
     const january = archive().flatMap(([day, list]) => (day.startsWith('2026-01') ? list : []))
