@@ -44,7 +44,7 @@ async function getAllowed(url: string, ask: Ask): Promise<Fetched> {
   const allowed = await browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] })
   if (allowed) return answer
   const message = `The browser does not let Gloss ask ${host}. Remove the digest and add it again to allow it`
-  return { ...answer, failure: { kind: 'refused', message } }
+  return { ...answer, failure: { ...answer.failure, message } }
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

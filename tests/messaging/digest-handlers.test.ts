@@ -48,6 +48,7 @@ afterEach(async () => {
   await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]), PATIENCE)
   await db.delete()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 const feed = (url: string) => ({ type: 'follow', kind: 'feed', url, title: 'A feed' }) as const
@@ -89,6 +90,38 @@ describe('deleting everything', () => {
     expect((await db.digests.toArray()).map(row => row.digest).sort()).toEqual(['hf', 'starter'])
   })
 })
+
+test.each([
+  ['in a request', 1],
+  ['before its first', 0],
+])(
+  'deleting everything interrupts a sync that is %s, and does not wait for its end',
+  async (_, begun) => {
+    vi.stubGlobal('navigator', { onLine: true, locks: navigator.locks })
+    let asked = 0
+    let wiped = false
+    vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
+      asked++
+      // The host never answers; for the sync that follows there is no network.
+      if (wiped) return Promise.reject(new TypeError('offline'))
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    const { wipe } = await freshWorker()
+    const { startSync } = await import('@/lib/sync/schedule')
+    startSync()
+    await vi.waitFor(() => expect(asked).toBe(begun), PATIENCE)
+    const remove = fakeBrowser.storage.local.clear.bind(fakeBrowser.storage.local)
+    vi.spyOn(fakeBrowser.storage.local, 'clear').mockImplementation(async () => {
+      wiped = true
+      await remove()
+    })
+    expect(await wipe()).toEqual({ wiped: true })
+    // It begins anew by itself.
+    await vi.waitFor(() => expect(asked).toBe(begun + 1), PATIENCE)
+  },
+  // Less than a request may take: nobody waited for that one.
+  20_000,
+)
 
 test('a kind that Gloss does not know is not followed', async () => {
   const { follow } = await freshWorker()

@@ -85,6 +85,18 @@ describe('weeks and months', () => {
       expect((await db.days.get(['hf', day]))?.papers).toContain('arxiv:2602.09999')
   })
 
+  test('name an entry that could not be read with the range that held it, not with each of its days', async () => {
+    const server = freshServer(true)
+    const day = '2026-01-07'
+    server.lists.set(day, [...(server.lists.get(day) ?? []), dailyEntry('no number of arXiv')])
+    await syncDefault(FROM, syncTools(db, server, clock))
+    expect((await db.parts.get(['hf', '2026-01']))?.rejected).toHaveLength(1)
+    expect(await db.days.filter(row => row.rejected !== undefined).count()).toBe(0)
+    expect((await db.sources.get('hf'))?.problem?.message).toBe(
+      'One entry of 2026-01 could not be read and was left out',
+    )
+  })
+
   test('whose pages shift while they are read lose nothing', async () => {
     const server = freshServer(true)
     const january = archive().flatMap(([day, list]) => (day.startsWith('2026-01') ? list : []))
