@@ -14,6 +14,7 @@ import type {
   PostingsRow,
   VectorsRow,
 } from './index-rows'
+import type { LearnedRow, SignalRow } from './learned-rows'
 import { closingNewer, stopAtNewer } from './newer'
 
 /** A paper as stored; `titleKey` is left out where the title is too short to name a paper. */
@@ -147,6 +148,8 @@ export class GlossDatabase extends Dexie {
   indexState!: EntityTable<IndexStateRow, 'key'>
   merges!: EntityTable<MergeJob, 'target'>
   library!: EntityTable<LibraryRow, 'id'>
+  signals!: EntityTable<SignalRow, 'id'>
+  learned!: EntityTable<LearnedRow, 'key'>
 
   readonly #readVectors: () => Promise<ArrayBuffer | null>
   #vectors: Promise<TermVectors | null> | undefined
@@ -183,6 +186,8 @@ export class GlossDatabase extends Dexie {
       })
     // Digests that the reader chooses, and checkpoints for what is not listed by day.
     this.version(3).stores({ digests: 'digest', parts: '[digest+part], digest' }).upgrade(followFirstDigests)
+    // What the reader did with papers, and what was learned from that and from the corpus.
+    this.version(4).stores({ signals: 'id, *ids, at', learned: 'key' })
     this.on('populate', transaction => transaction.table('digests').bulkAdd(FIRST_DIGESTS))
   }
 

@@ -9,8 +9,9 @@ const ORDER = [
   ['time', 'zod'],
   ['papers'],
   ['search'],
+  ['learned'],
   ['topics', 'summary', 'sites', 'sources', 'cite'],
-  ['related'],
+  ['related', 'ranking'],
   ['http-answer', 'http-body', 'http-text', 'http-wait'],
   ['http', 'settings', 'extension'],
   ['corpus'],
@@ -20,7 +21,19 @@ const ORDER = [
   ['messaging'],
   ['pages'],
 ]
-const PURE = ['papers', 'sites', 'sources', 'search', 'topics', 'summary', 'related', 'cite', 'time']
+const PURE = [
+  'papers',
+  'sites',
+  'sources',
+  'search',
+  'topics',
+  'summary',
+  'related',
+  'ranking',
+  'learned',
+  'cite',
+  'time',
+]
 /** What a content script may reach: it reads the page, asks, and renders. */
 const CONTENT_MAY = ['sites', 'papers', 'time', 'settings', 'messaging/protocol', 'messaging/client']
 
