@@ -2,47 +2,63 @@ import type { PaperRow } from '../corpus/database'
 import type { PaperMention } from '../messaging/protocol'
 import { topicLabels } from '../papers/paper'
 import type { IndexReader } from '../search/index-reader'
-import { TOPIC_MARK } from '../search/segment'
 import { topicKey } from '../search/topic-key'
+import { type TopicNames, topicTerms } from '../search/topic-names'
+import type { TopicModel } from '../topics/model'
 import { predictTopics, type Vocabulary } from '../topics/predict'
 
 const MAX_TOPICS = 6
 
-/** The topics of a paper: those that its digests gave it, else what its text says. */
-export async function topicsOf(index: IndexReader, paper: PaperRow | undefined, mention: PaperMention) {
-  const own = paper ? distinctTopics(topicLabels(paper)) : []
-  if (own.length > 0) return { labels: (await byInterest(index, own)).slice(0, MAX_TOPICS), predicted: false }
+/** The topics of a paper: those that its digests gave it; where they gave none, those that its text lets `model` expect. */
+export async function topicsOf(
+  index: IndexReader,
+  paper: PaperRow | undefined,
+  mention: PaperMention,
+  model: TopicModel | null,
+  names?: TopicNames | null,
+): Promise<{ readonly labels: readonly string[]; readonly predicted: boolean }> {
+  const own = paper ? distinctTopics(topicLabels(paper), names) : []
+  if (own.length > 0)
+    return { labels: (await byInterest(index, own, names)).slice(0, MAX_TOPICS), predicted: false }
   const abstract = mention.abstract ?? paper?.abstract
   const predicted = predictTopics(
     { title: mention.title ?? paper?.title ?? '', ...(abstract && { abstract }) },
-    vocabularyOf(index),
+    vocabularyOf(index, names),
+    model,
     MAX_TOPICS,
   )
   return { labels: predicted.map(topic => topic.label), predicted: true }
 }
 
-function vocabularyOf(index: IndexReader): Vocabulary {
+function vocabularyOf(index: IndexReader, names: TopicNames | null | undefined): Vocabulary {
   return {
     papers: index.live,
-    topicCount: key => index.documentFrequency(TOPIC_MARK + key),
+    // Of spellings of one topic the commonest is nearly all of it; a paper with two would be counted twice in a sum.
+    topicCount: key => Math.max(...topicTerms(key, names).map(term => index.documentFrequency(term))),
     wordCount: word => index.sameStem(word).reduce((sum, form) => sum + index.documentFrequency(form), 0),
+    ...(names && { labelOf: key => names.labelOf(key) }),
   }
 }
 
-/** One label for each topic: of spellings that mean the same the first stays. */
-function distinctTopics(labels: readonly string[]): string[] {
+/** One label for each topic: the one that `names` has for it, else the first of spellings that mean the same. */
+function distinctTopics(labels: readonly string[], names: TopicNames | null | undefined): string[] {
   const byKey = new Map<string, string>()
   for (const label of labels) {
-    const key = topicKey(label)
-    if (key && !byKey.has(key)) byKey.set(key, label)
+    const named = names?.labelOf(label) ?? label
+    const key = topicKey(named)
+    if (key && !byKey.has(key)) byKey.set(key, named)
   }
   return [...byKey.values()]
 }
 
 /** Topics that lead somewhere, that is, that other papers carry too, before those that only this one has. */
-async function byInterest(index: IndexReader, labels: readonly string[]): Promise<string[]> {
-  const termOf = (label: string) => TOPIC_MARK + topicKey(label)
-  const lists = await index.lists(labels.map(termOf))
-  const leads = (label: string) => (lists.count(termOf(label)) > 1 ? 0 : 1)
+async function byInterest(
+  index: IndexReader,
+  labels: readonly string[],
+  names: TopicNames | null | undefined,
+): Promise<string[]> {
+  const terms = new Map(labels.map(label => [label, topicTerms(label, names)]))
+  const lists = await index.lists([...terms.values()].flat())
+  const leads = (label: string) => (terms.get(label)?.some(term => lists.count(term) > 1) ? 0 : 1)
   return labels.toSorted((a, b) => leads(a) - leads(b))
 }

@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { TOPIC_MARK } from '@/lib/search/segment'
+import { parseTopicModel } from '@/lib/topics/model'
 import { predictTopics } from '@/lib/topics/predict'
 import { corpusOf } from './corpus'
 import { abstractOf, type Document } from './data'
 import { phraseF1 } from './metrics'
+
+/** The model that ships with Gloss. */
+const model = parseTopicModel(readFileSync(join(import.meta.dirname, '../../public/topic-model.bin')))
 
 /** Scores the topics of each document, from 0 to 1, with the documents as the corpus. */
 export function topicScores(documents: readonly Document[]): Record<string, number>[] {
@@ -15,7 +21,7 @@ export function topicScores(documents: readonly Document[]): Record<string, numb
   }
   return documents.map(document => {
     const text = { title: document.title, abstract: abstractOf(document) }
-    const labels = predictTopics(text, vocabulary, 10).map(topic => topic.label)
+    const labels = predictTopics(text, vocabulary, model, 10).map(topic => topic.label)
     const right = document.keyphrases ?? []
     return { 'f1@5': phraseF1(labels, right, 5), 'f1@10': phraseF1(labels, right, 10) }
   })
