@@ -3,6 +3,7 @@ import { STARTER } from '../corpus/first-digests'
 import type { Note, PaperMention } from '../messaging/protocol'
 import { bestSummary } from '../papers/paper'
 import { keySentences } from '../summary/key-sentences'
+import type { SummaryModel } from '../summary/model'
 
 type Digests = ReadonlyMap<string, DigestRow>
 
@@ -11,6 +12,7 @@ export function summaryOf(
   paper: PaperRow | undefined,
   mention: PaperMention,
   digests: Digests,
+  model: SummaryModel | null,
 ): Note['summary'] {
   const summary = paper && bestSummary(paper)
   if (summary) {
@@ -20,5 +22,5 @@ export function summaryOf(
     return { text: summary.text, from: 'digest', ...(named && { by: named }) }
   }
   const title = mention.title ?? paper?.title ?? ''
-  return { text: keySentences(title, mention.abstract ?? paper?.abstract ?? ''), from: 'abstract' }
+  return { text: keySentences(title, mention.abstract ?? paper?.abstract ?? '', model), from: 'abstract' }
 }

@@ -1,88 +1,76 @@
-import { latexToText, oneLine } from '../papers/latex'
-import { stem, tokenize } from '../search/analysis'
+import { latexToText } from '../papers/latex'
+import { judged } from './judge'
+import { isEnglish, isProse, isWithdrawn, SAYS_WHAT } from './kinds'
+import type { SummaryModel } from './model'
+import { hasCue, type PaperRead, readPaper } from './reading'
+import { sentencesOf } from './sentences'
 
+/** A longer sentence is shown only where there is no other. */
 const MAX_CHARACTERS = 320
-/** What authors write where they say what they did. */
-const CUES =
-  /\b(?:we (?:propose|introduce|present|show|develop|prove|demonstrate|study|find|provide|investigate)|this (?:paper|work|article) |in this (?:paper|work)|our (?:method|approach|results|main))/i
-const BACKGROUND =
-  /\b(?:recent(?:ly)?|in recent years|has emerged|have been widely|is a fundamental|remains? (?:a )?challeng)/i
+/** Where what is shown all the same is cut off. */
+const MOST_CHARACTERS = 480
+/** An abstract is read so far: beyond it is a whole paper. */
+const MAX_SENTENCES = 40
+const MIN_WORDS = 4
+/** A sentence that begins so speaks of what another said: "This results in …", but not "This paper …". */
+const POINTS_BACK =
+  /^(?:This|These|Such|Those|It|They|Its|Their|That)\b(?! (?:\p{L}+ )?(?:paper|work|article|study|report|letter|note|survey|thesis|review)\b)/u
 
-/** Abbreviations whose full stop ends no sentence. */
-const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|resp|approx|Fig|Eq|Sec|Tab|No|Dr|St|w\.r\.t|a\.k\.a)|\b[A-Z])\.$/
-
-/** What may be an abbreviation or an initial, or the end of a sentence: "the graph G. We show". */
-const UNSURE = /\b(?:etc|[A-Z])\.$/
-const OPENER =
-  /^(?:We|Our|The|This|That|These|Those|It|In|For|To|On|By|If|As|An?|Here|Then|When|While|With|Using|Also|However|Moreover|Furthermore|Additionally|Finally|First|Specifically)\s/
-
-/** Sentences of a text, in order. */
-export function sentencesOf(text: string): string[] {
-  const pieces = oneLine(text).split(
-    /(?<=[.!?]["')\]]?)\s+(?=["'([]?[\p{Lu}\p{N}\p{Lo}])|(?<=[。！？][」』）]?)\s*(?=[^」』）])/u,
-  )
-  const sentences: string[] = []
-  for (const piece of pieces) {
-    const last = sentences.at(-1)
-    const goesOn = last !== undefined && ABBREVIATION.test(last) && !(UNSURE.test(last) && OPENER.test(piece))
-    if (goesOn) sentences[sentences.length - 1] = `${last} ${piece}`
-    else sentences.push(piece)
-  }
-  return sentences.filter(Boolean)
+/** The sentences of an abstract, cleaned of LaTeX, line breaks and the word "Abstract" before them. */
+export function abstractSentences(abstract: string): string[] {
+  const prose = latexToText(abstract.replace(/\\(?:begin|end)\{\w+\*?\}/g, ' '))
+  return sentencesOf(prose.replace(/^\s*abstract\s*(?:[:.—–]|-+\s)\s*/i, ''))
 }
 
 /**
- * One or two sentences of an abstract that say best what the paper does, in their order, cleaned of LaTeX and line
- * breaks: scored by cue phrases, words shared with the title and the rest, and place. Empty for an empty abstract.
+ * The sentence of an abstract that says best what the paper does, in its own words, with clauses left out that are not
+ * its main statement. Without a model it is the first that says "we propose" or the like, else the first of all. Of an
+ * abstract that is not in English it is a whole sentence; a notice of withdrawal is given as it is. Empty where the
+ * abstract holds no prose.
  */
-export function keySentences(title: string, abstract: string): string {
-  const sentences = sentencesOf(latexToText(abstract).replace(/^\s*abstract\s*(?:[:.—–]|-+\s)\s*/i, ''))
-  const titleWords = stemsOf(latexToText(title))
-  const frequency = new Map<string, number>()
-  for (const word of sentences.flatMap(sentence => [...stemsOf(sentence)]))
-    frequency.set(word, (frequency.get(word) ?? 0) + 1)
-  const ranked = sentences
-    .map((sentence, place) => ({ sentence, place, score: score(sentence, place) }))
-    .sort((a, b) => b.score - a.score || a.place - b.place)
-  const [first, second] = ranked
-  if (!first) return ''
-  const both =
-    second && first.sentence.length + second.sentence.length < MAX_CHARACTERS ? [first, second] : [first]
-  return clip(
-    both
-      .sort((a, b) => a.place - b.place)
-      .map(({ sentence }) => sentence)
-      .join(' '),
-  )
-
-  function score(sentence: string, place: number): number {
-    const words = stemsOf(sentence)
-    const inTitle = [...words].filter(word => titleWords.has(word)).length / Math.max(3, titleWords.size)
-    const central =
-      [...words].reduce((sum, word) => sum + ((frequency.get(word) ?? 1) - 1), 0) / Math.max(8, words.size)
-    const short = words.size < 5 ? 1 : 0
-    const late = place / Math.max(1, sentences.length - 1)
-    return (
-      (CUES.test(sentence) ? 1.2 : 0) -
-      (BACKGROUND.test(sentence) ? 0.6 : 0) +
-      1.5 * inTitle +
-      0.5 * Math.min(1, central) -
-      1.5 * short -
-      0.3 * late -
-      (sentence.length > MAX_CHARACTERS ? 0.4 : 0)
-    )
-  }
+export function keySentences(title: string, abstract: string, model: SummaryModel | null): string {
+  const sentences = abstractSentences(abstract).filter(isProse).slice(0, MAX_SENTENCES)
+  const [first] = sentences
+  if (first === undefined) return ''
+  const notice = sentences.find(isWithdrawn)
+  if (notice !== undefined) return clip(notice)
+  if (!isEnglish(sentences.join(' '))) return clip(sentences.find(text => SAYS_WHAT.test(text)) ?? first)
+  const paper = readPaper(title, sentences)
+  return clip(model ? best(paper, judged(paper, model)) : simplest(paper))
 }
 
-function stemsOf(text: string): Set<string> {
-  return new Set(tokenize(text).map(token => stem(token.term)))
+function best(paper: PaperRead, worths: readonly number[]): string {
+  const all = paper.sentences.flatMap(sentence =>
+    sentence.variants.map(({ variant }) => ({ sentence, variant })),
+  )
+  const ranked = all
+    .map(({ sentence, variant }, i) => ({ sentence, text: variant.text, worth: worths[i] ?? 0 }))
+    .sort((a, b) => b.worth - a.worth)
+  const fitting = ranked.filter(
+    ({ sentence, text }) =>
+      !sentence.elsewhere && text.length <= MAX_CHARACTERS && text.split(' ').length >= MIN_WORDS,
+  )
+  const chosen =
+    fitting.find(({ text }) => !POINTS_BACK.test(text)) ??
+    fitting[0] ??
+    ranked.find(({ sentence }) => !sentence.elsewhere) ??
+    ranked[0]
+  return chosen?.text ?? ''
+}
+
+function simplest({ sentences }: PaperRead): string {
+  const own = sentences.filter(sentence => !sentence.elsewhere)
+  const chosen =
+    own.find(sentence => hasCue(sentence, 'proposes', 'paperDoes')) ??
+    own.find(sentence => hasCue(sentence, 'finds', 'studies', 'thisPaper')) ??
+    own[0] ??
+    sentences[0]
+  return chosen?.variants[0]?.variant.text ?? ''
 }
 
 function clip(text: string): string {
-  const limit = MAX_CHARACTERS * 1.5
-  if (text.length <= limit) return text
-  const space = text.lastIndexOf(' ', limit)
-  const cut = text.slice(0, space > MAX_CHARACTERS ? space : limit)
+  if (text.length <= MOST_CHARACTERS) return text
+  const space = text.lastIndexOf(' ', MOST_CHARACTERS)
+  const cut = text.slice(0, space > MAX_CHARACTERS ? space : MOST_CHARACTERS)
   return `${cut.replace(/[\ud800-\udbff]$/, '')}…`
 }
