@@ -1,35 +1,90 @@
+import { useState } from 'preact/hooks'
 import type { RelatedPaper } from '@/lib/messaging/protocol'
+import { inOrder, type RelatedOrder } from './related-order'
+import { RelatedReason } from './related-reason'
 import { Upvotes } from './upvotes'
+
+const ORDERS: readonly (readonly [RelatedOrder, string])[] = [
+  ['best', 'best'],
+  ['newest', 'newest'],
+  ['upvotes', 'most upvoted'],
+]
 
 /** Papers of the digest that are like this one, each with the reason. */
 export function PanelRelated(props: {
   readonly related: readonly RelatedPaper[]
   readonly corpusSize: number
 }) {
+  const [order, setOrder] = useState<RelatedOrder>('best')
+  const [unreadOnly, setUnreadOnly] = useState(false)
+  const { related, corpusSize } = props
+  // Once all that was read is gone from the list, so is the button: it must not go on hiding what nobody sees.
+  const someRead = related.some(({ read }) => read)
+  const shown = inOrder(related, order, someRead && unreadOnly)
   return (
     <section>
-      <h2>Related in your digest</h2>
-      {props.related.length === 0 ? (
+      <div class="row related-head">
+        <h2>Related in your digest</h2>
+        {related.length > 1 && <OrderButtons order={order} onChange={setOrder} />}
+        {someRead && (
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={unreadOnly}
+            onClick={() => setUnreadOnly(!unreadOnly)}
+          >
+            Unread
+          </button>
+        )}
+      </div>
+      {related.length === 0 && (
         <p class="muted">
-          {props.corpusSize === 0
+          {corpusSize === 0
             ? 'The digest is still empty. It fills as Gloss syncs.'
             : 'Nothing in your digest is close to this paper yet.'}
         </p>
-      ) : (
+      )}
+      {related.length > 0 && shown.length === 0 && (
+        <p class="muted">You have read all that is close to this paper.</p>
+      )}
+      {shown.length > 0 && (
         <ul class="related" aria-label="Related papers">
-          {props.related.map(paper => (
+          {shown.map(paper => (
             <li key={paper.id}>
               <RelatedTitle paper={paper} />
               <p class="muted">
                 <Upvotes count={paper.upvotes} /> {paper.year}
                 {paper.year && paper.reason ? ' · ' : ''}
-                <ReasonText paper={paper} />
+                {paper.reason && <RelatedReason reason={paper.reason} />}
               </p>
             </li>
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** Buttons and no form field: of pages with fields the browser asks its maker's autofill service. */
+function OrderButtons(props: {
+  readonly order: RelatedOrder
+  readonly onChange: (order: RelatedOrder) => void
+}) {
+  return (
+    <fieldset class="orders">
+      <legend class="visually-hidden">Order of related papers</legend>
+      {ORDERS.map(([order, name]) => (
+        <button
+          key={order}
+          type="button"
+          class="linklike"
+          aria-pressed={order === props.order}
+          onClick={() => props.onChange(order)}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 
@@ -40,20 +95,4 @@ function RelatedTitle({ paper }: { readonly paper: RelatedPaper }) {
     </span>
   )
   return paper.url ? <a href={paper.url}>{title}</a> : title
-}
-
-function ReasonText({ paper }: { readonly paper: RelatedPaper }) {
-  const { reason } = paper
-  if (!reason) return null
-  return (
-    <>
-      {reason.kind === 'authors' ? 'same authors: ' : 'shares '}
-      {reason.shared.map((shared, i) => (
-        <span key={shared}>
-          {i > 0 && ', '}
-          <i>{shared}</i>
-        </span>
-      ))}
-    </>
-  )
 }

@@ -17,7 +17,12 @@ export async function readStarterFile(): Promise<unknown> {
 }
 
 /** The term vectors that ship with Gloss, read from the extension itself. */
-export async function readTermVectors(): Promise<ArrayBuffer> {
-  const file = await fetch(new URL('/term-vectors.bin', location.origin))
+export function readTermVectors(): Promise<ArrayBuffer> {
+  return readShipped('term-vectors.bin')
+}
+
+/** A file of bytes that ships with Gloss, read from the extension itself. */
+export async function readShipped(name: string): Promise<ArrayBuffer> {
+  const file = await fetch(new URL(`/${name}`, location.origin))
   return file.arrayBuffer()
 }

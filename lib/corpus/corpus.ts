@@ -1,5 +1,6 @@
 import { contradict, type PaperId } from '../papers/identifier'
 import { titleKey } from '../papers/title-key'
+import type { RelatedTools } from '../related/related'
 import type { States } from '../search/conditions'
 import type { IndexReader } from '../search/index-reader'
 import { type Matches, match, type SearchRequest } from '../search/match'
@@ -11,6 +12,7 @@ import { dropDamaged } from './index-upkeep'
 import { type OpenIndex, SegmentCache } from './segment-reader'
 import { DamagedSegment, indexState } from './segment-store'
 import { VectorCache } from './vector-cache'
+import { vocabularyOf } from './vocabulary'
 
 export type SearchAnswer = SearchResult<PaperRow>
 
@@ -82,9 +84,15 @@ export class Corpus {
       likeness: (terms: readonly string[]) => this.#vectors.similarities(this.db, index, terms),
       papers: (ids: readonly PaperId[]) => this.byIds(ids),
       states: () => this.#states(),
+      topics: () => vocabularyOf(this.db),
       storedAs: (id: PaperId) => this.db.papers.where('ids').equals(id).primaryKeys(),
       today: new Date().toISOString().slice(0, 10),
     }
+  }
+
+  /** What finding related papers asks for; ask inside `ask`, which hands in the index. */
+  relatedTools(): RelatedTools<PaperRow> {
+    return { papers: ids => this.byIds(ids), vectors: () => this.db.termVectors() }
   }
 
   async #open(): Promise<OpenIndex> {

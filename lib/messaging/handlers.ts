@@ -1,24 +1,31 @@
 import { browser } from 'wxt/browser'
 import { citationFormat } from '../cite/registry'
 import type { Corpus } from '../corpus/corpus'
-import { appUrl } from '../extension'
+import { recordSignal, removeSignal } from '../corpus/signals'
+import { appUrl, readShipped } from '../extension'
 import { savePaper, unsavePaper } from '../library/library'
+import { shippedModels } from '../notes/models'
 import { noteFor, paperOfMention } from '../notes/note'
 import type { PaperId } from '../papers/identifier'
 import { type Paper, yearOf } from '../papers/paper'
+import { readSettings } from '../settings'
 import { startSync } from '../sync/schedule'
+import { isMuted } from '../topics/muted'
 import * as digests from './digest-handlers'
-import type { Answer, LibraryChanged, MessageType, PaperMention, Reply, Request } from './protocol'
+import type { Answer, LibraryChanged, MessageType, Note, PaperMention, Reply, Request } from './protocol'
 import { Refusal } from './refusal'
 import { parseRequest } from './requests'
 
 type Handlers = { [T in MessageType]: (request: Request<T>) => Promise<Answer<T>> }
 
+const models = shippedModels(readShipped)
+
 /** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
 export function handleMessages(open: () => Promise<Corpus>): void {
   const handlers: Handlers = {
-    annotate: async ({ paper }) => noteFor(await open(), paper),
+    annotate: async ({ paper }) => annotate(await open(), paper),
     save: async ({ paper, saved }) => save(await open(), paper, saved),
+    signal: async ({ paper, kind }) => ({ noted: await note(await open(), paper, kind) }),
     cite: async ({ paper, format }) => ({ text: await cite(await open(), paper, format) }),
     open: async ({ route }) => {
       await browser.tabs.create({ url: appUrl(route) })
@@ -62,6 +69,12 @@ function storageMessage(error: unknown): string {
   return 'Gloss could not read its database. Nothing was changed; restart the browser and try again.'
 }
 
+/** The note of a paper, without the topics that the reader does not want to see. */
+async function annotate(corpus: Corpus, paper: PaperMention): Promise<Note> {
+  const [said, settings] = await Promise.all([noteFor(corpus, paper, models), readSettings()])
+  return { ...said, topics: said.topics.filter(topic => !isMuted(settings, topic)) }
+}
+
 async function save(corpus: Corpus, mention: PaperMention, saved: boolean): Promise<{ saved: boolean }> {
   const found = await corpus.find(mention.ids, mention.title)
   const ids = new Set<PaperId>([...mention.ids, ...(found?.paper.ids ?? [])])
@@ -69,10 +82,26 @@ async function save(corpus: Corpus, mention: PaperMention, saved: boolean): Prom
     const paper = found?.paper ?? paperOfMention(mention)
     if (!paper)
       throw new Refusal('The page gives no title, so there is nothing to save yet. Open its abstract page.')
-    await savePaper(corpus.db, mergedIds(paper, [...ids]), Date.now())
+    const { learning } = await readSettings()
+    await savePaper(corpus.db, mergedIds(paper, [...ids]), Date.now(), learning)
   } else await unsavePaper(corpus.db, [...ids])
   await announce({ type: 'library-changed', ids: [...ids], saved })
   return { saved }
+}
+
+/** What the reader did with a paper, unless learning is turned off; what is taken back goes either way. */
+async function note(
+  corpus: Corpus,
+  mention: PaperMention,
+  kind: Request<'signal'>['kind'],
+): Promise<boolean> {
+  const found = await corpus.find(mention.ids, mention.title)
+  const ids = [...new Set<PaperId>([...(found?.paper.ids ?? []), ...mention.ids])]
+  const id = found?.paper.id ?? ids[0]
+  if (kind === null) await removeSignal(corpus.db, ids)
+  else if (id && (await readSettings()).learning) await recordSignal(corpus.db, { id, ids }, kind, Date.now())
+  else return false
+  return true
 }
 
 function mergedIds(paper: Paper, ids: readonly PaperId[]): Paper {

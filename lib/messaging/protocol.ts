@@ -13,6 +13,11 @@ export interface Protocol {
     request: { readonly paper: PaperMention; readonly saved: boolean }
     answer: { readonly saved: boolean }
   }
+  /** Notes that the reader opened a paper or does not want the like of it; null takes back what was noted. */
+  signal: {
+    request: { readonly paper: PaperMention; readonly kind: 'read' | 'skipped' | null }
+    answer: { readonly noted: boolean }
+  }
   /** A citation of a paper in a format of `lib/cite`. */
   cite: {
     request: { readonly paper: PaperMention; readonly format: string }
@@ -115,7 +120,12 @@ export interface Note {
   readonly inDigest?: 'id' | 'title'
   readonly standing?: Standing
   /** Empty text where there is neither a digest summary nor an abstract. */
-  readonly summary: { readonly text: string; readonly from: 'digest' | 'abstract'; readonly by?: string }
+  readonly summary: {
+    readonly text: string
+    /** `browser` where the browser's own model wrote it, which only the page's side ever says. */
+    readonly from: 'digest' | 'abstract' | 'browser'
+    readonly by?: string
+  }
   readonly topics: readonly string[]
   /** Whether the topics were found in the text, for want of a digest's own. */
   readonly topicsPredicted: boolean
@@ -145,5 +155,12 @@ export interface RelatedPaper {
   readonly url?: string
   readonly upvotes?: number
   readonly year?: number
-  readonly reason?: { readonly kind: 'topics' | 'words' | 'authors'; readonly shared: readonly string[] }
+  /** The day it appeared, to order by. */
+  readonly date?: Day
+  /** Set where the reader has read or skipped it. */
+  readonly read?: true
+  readonly reason?: {
+    readonly kind: 'topics' | 'words' | 'authors' | 'organization'
+    readonly shared: readonly string[]
+  }
 }

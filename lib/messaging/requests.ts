@@ -20,6 +20,11 @@ const titleSchema = z.string().check(z.regex(/\S/), z.maxLength(500))
 const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('annotate'), paper: mentionSchema }),
   z.object({ type: z.literal('save'), paper: mentionSchema, saved: z.boolean() }),
+  z.object({
+    type: z.literal('signal'),
+    paper: mentionSchema,
+    kind: z.nullable(z.enum(['read', 'skipped'])),
+  }),
   z.object({ type: z.literal('cite'), paper: mentionSchema, format: z.string().check(z.maxLength(40)) }),
   z.object({ type: z.literal('open'), route: z.string().check(z.regex(ROUTE)) }),
   z.object({ type: z.literal('sync'), digest: z.optional(digestSchema) }),

@@ -4,40 +4,60 @@ import { isSaved } from '../library/library'
 import type { Note, PaperMention, Standing } from '../messaging/protocol'
 import { nativeId } from '../papers/identifier'
 import { paperOf } from '../papers/merge'
-import { latestListing, type Paper, upvotesOf } from '../papers/paper'
+import { bestSummary, latestListing, type Paper, topicLabels, upvotesOf } from '../papers/paper'
 import type { IndexReader } from '../search/index-reader'
 import { sourceOf } from '../sources/registry'
+import type { Models } from './models'
 import { relatedTo } from './related'
 import { summaryOf } from './summary'
 import { topicsOf } from './topics'
 
 type Digests = ReadonlyMap<string, DigestRow>
 
-/** What the margin says of a paper that a page mentions, from the corpus alone. */
-export async function noteFor(corpus: Corpus, mention: PaperMention): Promise<Note> {
-  return corpus.ask(index => noteOver(index, corpus, mention))
+/** What the margin says of a paper that a page mentions, from the corpus and the models that ship with Gloss alone. */
+export async function noteFor(corpus: Corpus, mention: PaperMention, models: Models): Promise<Note> {
+  return corpus.ask(index => noteOver(index, corpus, mention, models))
 }
 
-async function noteOver(index: IndexReader, corpus: Corpus, mention: PaperMention): Promise<Note> {
+async function noteOver(
+  index: IndexReader,
+  corpus: Corpus,
+  mention: PaperMention,
+  models: Models,
+): Promise<Note> {
   const found = await corpus.find(mention.ids, mention.title)
   const ids = found ? [...new Set([...found.paper.ids, ...mention.ids])] : mention.ids
   const paper = found?.paper
   const inDigest = paper && isInDigest(paper) ? found.by : undefined
-  const topics = await topicsOf(index, paper, mention)
+  // What a digest says needs no model, and a worker that has just started reads none in vain.
+  const [summaries, predictor] = await Promise.all([
+    paper && bestSummary(paper) ? null : models.summary(),
+    paper && topicLabels(paper).length > 0 ? null : models.topics(),
+  ])
+  const topics = await timed('topics', () => topicsOf(index, paper, mention, predictor))
   const digests = await corpus.digests()
   const standing = paper && (await standingOf(corpus, paper, digests))
   return {
     ids,
     ...(inDigest && { inDigest }),
     ...(standing && { standing }),
-    summary: summaryOf(paper, mention, digests),
+    summary: await timed('summary', async () => summaryOf(paper, mention, digests, summaries)),
     topics: topics.labels,
     topicsPredicted: topics.predicted,
     links: paper ? linksOf(paper, digests) : [],
-    related: await relatedTo(corpus, index, paper, mention, topics.labels),
+    related: await timed('related', () => relatedTo(corpus, index, paper, mention, topics.labels)),
     saved: await isSaved(corpus.db, ids),
     corpusSize: await corpus.size(),
   }
+}
+
+/** Does a part of a note, and leaves the time it took among the context's own measures: `npm run bench` reads them. */
+async function timed<T>(part: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  const said = await work()
+  performance.clearMeasures(`gloss ${part}`)
+  performance.measure(`gloss ${part}`, { start })
+  return said
 }
 
 /** A page's mention as a paper, to be kept; null where the page gave no title. */

@@ -1,187 +1,153 @@
-import { oneLine } from '../papers/latex'
+import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
-import { topicLabels } from '../papers/paper'
-import { stem, termsOf, tokenize } from '../search/analysis'
-import { countIn, weightedCounts } from '../search/fields'
 import type { IndexReader } from '../search/index-reader'
 import type { PostingLists } from '../search/posting-lists'
-import { idf } from '../search/score'
 import { TOPIC_MARK } from '../search/segment'
+import type { TermVectors } from '../search/term-vectors'
 import { topicKey } from '../search/topic-key'
+import { nearestByWords, type WordMatch } from './candidates'
+import { type RelatedQuery, type TellingWord, type TextTerms, tellingWords, textTerms } from './telling-words'
+import { likeness, type PlacedText, type TextPoint, TextSpace } from './text-space'
 
-/** A paper as far as it matters for what is like it. */
-export interface RelatedQuery {
-  readonly title: string
-  readonly text: string
-  readonly topics: readonly string[]
+export type { RelatedQuery } from './telling-words'
+
+/** Papers are looked for by so many words of a text, and by so many of several texts. Each costs a posting list. */
+const WORDS = 32
+const WORDS_OF_SEVERAL = 48
+/** The nearest by their words are read, and ordered by all that their texts say. */
+export const READ = 32
+/** What having all words and topics that were looked for counts beside a cosine. */
+const WORDS_WEIGHT = 0.5
+/** Of several texts the mean over those most alike counts beside the mean over all. */
+const MOST_ALIKE = 3
+/**
+ * The nearest of all, each as much as it is near, are asked once more: what is like them is near too. Not for several
+ * texts, which say enough of what is wanted.
+ */
+const SECOND_HOP = { papers: 6, weight: 0.6 }
+
+/** What finding related papers asks for outside the index. */
+export interface RelatedTools<P extends Paper> {
+  /** Stored papers by identifier. */
+  readonly papers: (ids: readonly PaperId[]) => Promise<ReadonlyMap<string, P>>
+  /** The term vectors; null where there are none. */
+  readonly vectors: () => Promise<TermVectors | null>
+  /** Awaited between one piece of work and the next, where others wait for their turn. */
+  readonly pause?: () => Promise<void>
 }
 
-export interface Neighbour {
-  readonly id: string
+/** Which papers are wanted. */
+export interface RelatedWish {
+  /** Papers that are left out: those asked about. */
+  readonly exclude: ReadonlySet<string>
+  /** Only these are ranked, all of them. */
+  readonly among?: readonly PaperId[]
+  /** How many to find; past the first `READ` in the order of their words alone. */
+  readonly limit?: number
+}
+
+/** A paper that is near what was asked about. */
+export interface Neighbour<P extends Paper = Paper> {
+  readonly paper: P
   readonly score: number
+  readonly point: TextPoint
+  /** How like each of the texts it is. */
+  readonly likeEach: readonly number[]
 }
 
-/** The most telling words of a text are enough; more only cost time. */
-const MAX_WORDS = 64
-const TITLE_WEIGHT = 2
-/** BM25's saturation and length normalisation; of the values tried the best on co-cited pairs. */
-const K1 = 0.8
-const B = 0.75
-
-/** Frequency of each packed count; a word of the title counts twice. */
-const FREQUENCY = weightedCounts({ title: 2, topics: 1, summary: 1, abstract: 1 })
-const TOPIC_WEIGHT = 2.5
-
-/** A question about what is near a text, with all that the index says of its words. */
-export interface RelatedSearch {
+/** What was found near some texts, with all that it takes to explain it. */
+export interface Related<P extends Paper = Paper> {
   readonly index: IndexReader
-  readonly query: RelatedQuery
+  readonly queries: readonly RelatedQuery[]
   readonly words: readonly TellingWord[]
   readonly lists: PostingLists
-}
-
-/** Reads from the index what it takes to find and explain the neighbours of a text. */
-export async function openRelated(index: IndexReader, query: RelatedQuery): Promise<RelatedSearch> {
-  const words = tellingWords(index, query)
-  const keys = keysOf(query.topics).map(key => TOPIC_MARK + key)
-  const lists = await index.lists([...words.flatMap(({ forms }) => forms), ...keys])
-  return { index, query, words, lists }
+  readonly space: TextSpace
+  /** Best first. */
+  readonly neighbours: readonly Neighbour<P>[]
+  /** Papers that were found by their words and not read, best first. */
+  readonly further: readonly PaperId[]
 }
 
 /**
- * Papers of the index nearest to a text, best first: the weight of the words and topics they share with it
- * (BM25 with the text as the query, stemmed; Robertson and Zaragoza, 2009). `exclude` holds the paper itself.
+ * Papers of the index nearest to one text or several. Found by their most telling words; then compared by tf-idf over
+ * stems and pairs of words, by term vectors and by topics; then once more with what was found nearest added to the
+ * question (Rocchio, "Relevance feedback in information retrieval", 1971). The same question has the same answer.
  */
-export function relatedPapers(
-  { index, query, words, lists }: RelatedSearch,
-  exclude: ReadonlySet<string>,
-  limit: number,
-): Neighbour[] {
-  const scores = new Map<number, number>()
-  for (const word of words) addWord(index, lists, word, scores)
-  for (const key of keysOf(query.topics)) {
-    const weight = TOPIC_WEIGHT * idf(index.live, lists.count(TOPIC_MARK + key))
-    lists.visit(TOPIC_MARK + key, document => scores.set(document, (scores.get(document) ?? 0) + weight))
-  }
-  return [...scores.entries()]
-    .sort(([a, x], [b, y]) => y - x || a - b)
-    .slice(0, limit + exclude.size)
-    .map(([document, score]) => ({ id: index.idOf(document), score }))
-    .filter(neighbour => !exclude.has(neighbour.id))
-    .slice(0, limit)
-}
-
-/** Adds one word, in all its forms, to the scores: BM25's saturated, length-normalised frequency times its weight. */
-function addWord(
+export async function relatedPapers<P extends Paper>(
   index: IndexReader,
-  lists: PostingLists,
-  { forms, weight }: TellingWord,
-  scores: Map<number, number>,
-): void {
-  const frequencies = new Map<number, number>()
-  for (const term of forms)
-    lists.visit(term, (document, fields) =>
-      frequencies.set(document, (frequencies.get(document) ?? 0) + (FREQUENCY[fields] ?? 0)),
-    )
-  const average = index.averageTitle + index.averageRest
-  for (const [document, frequency] of frequencies) {
-    const words = (index.titleLengths[document] ?? 0) + (index.restLengths[document] ?? 0)
-    const length = 1 - B + (B * words) / average
-    scores.set(document, (scores.get(document) ?? 0) + (weight * frequency) / (frequency + K1 * length))
-  }
+  queries: readonly RelatedQuery[],
+  { exclude, among, limit = READ }: RelatedWish,
+  tools: RelatedTools<P>,
+): Promise<Related<P>> {
+  // The table is the longest to arrive, so it is asked for first.
+  const arriving = tools.vectors()
+  const pause = async () => queries.length > 1 && (await tools.pause?.())
+  const texts = queries.map(({ title, text }) => textTerms(title, text))
+  await pause()
+  const words = tellingWords(index, texts, queries.length > 1 ? WORDS_OF_SEVERAL : WORDS)
+  const keys = [...new Set(queries.flatMap(({ topics }) => topics.map(topicKey)))].filter(Boolean)
+  const lists = await index.lists([
+    ...words.flatMap(({ forms }) => forms),
+    ...keys.map(key => TOPIC_MARK + key),
+  ])
+  const wanted = among ? index.size : limit + exclude.size
+  const matches = nearestByWords(index, lists, words, keys, wanted).filter(({ id }) => !exclude.has(id))
+  const read = (among ?? matches.slice(0, READ).map(({ id }) => id)).filter(id => !exclude.has(id))
+  const [table, papers] = await Promise.all([arriving, tools.papers(read)])
+  await pause()
+  const place = (terms: TextTerms): PlacedText => ({
+    ...terms,
+    vector: table?.embedDocument(terms.title, terms.body) ?? null,
+  })
+  const candidates = read.flatMap(id => papers.get(id) ?? [])
+  const placed = candidates.map(paper => place(textTerms(paper.title, bodyOf(paper))))
+  await pause()
+  const space = new TextSpace(index, texts.map(place), placed)
+  await pause()
+  const neighbours = ranked(space, candidates, matches)
+  const further = among ? [] : matches.slice(READ, limit).map(({ id }) => id)
+  return { index, queries, words, lists, space, neighbours, further }
 }
 
-interface TellingWord {
-  readonly root: string
-  /** The word as the text has it. */
-  readonly form: string
-  /** All its forms in the index. */
-  readonly forms: readonly string[]
-  readonly weight: number
-  /** Papers that hold it, at the most. */
-  readonly documents: number
+/** What is said of a paper below its title: what its vector was made of too. */
+export function bodyOf(paper: Pick<Paper, 'abstract' | 'summaries'>): string {
+  return paper.abstract ?? paper.summaries.map(({ text }) => text).join('\n')
 }
 
-/** Words of the query's text by tf-idf, heaviest first. */
-function tellingWords(index: IndexReader, query: RelatedQuery): TellingWord[] {
-  const counts = new Map<string, { form: string; count: number }>()
-  const count = (text: string, weight: number) => {
-    for (const term of termsOf(text)) {
-      const root = stem(term)
-      counts.set(root, {
-        form: counts.get(root)?.form ?? term,
-        count: (counts.get(root)?.count ?? 0) + weight,
-      })
-    }
-  }
-  count(query.title, TITLE_WEIGHT)
-  count(query.text, 1)
-  return [...counts.entries()]
-    .flatMap(([root, { form, count: frequency }]) => {
-      const forms = index.sameStem(form)
-      const uses = forms.reduce((sum, term) => sum + index.documentFrequency(term), 0)
-      if (uses === 0) return []
-      const documents = Math.min(uses, index.live)
-      return [{ root, form, forms, documents, weight: frequency * idf(index.live, documents) }]
-    })
-    .sort((a, b) => b.weight - a.weight || (a.root < b.root ? -1 : 1))
-    .slice(0, MAX_WORDS)
+function ranked<P extends Paper>(
+  space: TextSpace,
+  papers: readonly P[],
+  matches: readonly WordMatch[],
+): Neighbour<P>[] {
+  const byWords = new Map<string, number>(matches.map(({ id, score }) => [id, score]))
+  const asked = space.queries.map(point => space.direction([[point, 1]]))
+  const first = papers.flatMap((paper, i) => {
+    const point = space.others[i]
+    if (!point) return []
+    const likeEach = asked.map(direction => likeness(direction, point))
+    return [
+      { paper, point, likeEach, score: together(likeEach) + WORDS_WEIGHT * (byWords.get(paper.id) ?? 0) },
+    ]
+  })
+  if (asked.length > 1) return first.toSorted(byScore)
+  const best = first.toSorted(byScore).slice(0, SECOND_HOP.papers)
+  const total = best.reduce((sum, { score }) => sum + score, 0) || 1
+  const again = space.direction(best.map(({ point, score }) => [point, score / total]))
+  return first
+    .map(neighbour => ({
+      ...neighbour,
+      score: neighbour.score + SECOND_HOP.weight * likeness(again, neighbour.point),
+    }))
+    .sort(byScore)
 }
 
-function keysOf(topics: readonly string[]): string[] {
-  return [...new Set(topics.map(topicKey))].filter(Boolean)
+function byScore(a: Neighbour, b: Neighbour): number {
+  return b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1)
 }
 
-/** Why a neighbour is shown, as parts of a sentence: terms it shares, or the people it shares. */
-export interface Reason {
-  readonly kind: 'topics' | 'words' | 'authors'
-  readonly shared: readonly string[]
-}
-
-const MAX_SHARED = 3
-/** A reason is a word that a fair share of the papers holding it have in the title or topics, and that is not everywhere. */
-const MIN_REASON_KEYNESS = 0.2
-const MAX_REASON_SHARE = 0.08
-
-/**
- * The best reason for a neighbour: topics both carry, else authors of both, else words of both that titles and topics
- * are made of. With `any`, for want of those, the rarest words of both. Undefined where there is none.
- */
-export function reasonFor(
-  { index, query, words, lists }: RelatedSearch,
-  authors: readonly string[],
-  neighbour: Paper,
-  any = false,
-): Reason | undefined {
-  const theirs = new Set(topicLabels(neighbour).map(topicKey))
-  const text = oneLine(
-    `${neighbour.title} ${neighbour.abstract ?? ''} ${neighbour.summaries.map(s => s.text).join(' ')}`,
-  )
-  const frequency = (label: string) => lists.count(TOPIC_MARK + topicKey(label))
-  const topics = firstOfEachKey(query.topics)
-    .filter(label => theirs.has(topicKey(label)) || ` ${topicKey(text)} `.includes(` ${topicKey(label)} `))
-    .sort((a, b) => frequency(a) - frequency(b))
-  if (topics.length > 0) return { kind: 'topics', shared: topics.slice(0, MAX_SHARED) }
-  const both = (neighbour.authors ?? []).filter(author => authors.includes(author))
-  if (both.length > 0) return { kind: 'authors', shared: both.slice(0, MAX_SHARED) }
-  const stems = new Set(tokenize(text).map(token => stem(token.term)))
-  const shared = words
-    .filter(word => stems.has(word.root) && (any || isReason(word, lists, index.live)))
-    .map(({ form }) => form)
-  return shared.length > 0 ? { kind: 'words', shared: shared.slice(0, MAX_SHARED) } : undefined
-}
-
-function isReason({ form, forms, documents }: TellingWord, lists: PostingLists, papers: number): boolean {
-  if (form.length <= 3 || documents > Math.max(8, papers * MAX_REASON_SHARE)) return false
-  let [all, headings] = [0, 0]
-  for (const term of forms)
-    lists.visit(term, (_, fields) => {
-      all++
-      if (countIn(fields, 'title') + countIn(fields, 'topics') > 0) headings++
-    })
-  return headings >= MIN_REASON_KEYNESS * all
-}
-
-function firstOfEachKey(labels: readonly string[]): string[] {
-  return [...new Map(labels.toReversed().map(label => [topicKey(label), label])).values()].toReversed()
+/** How like several texts together: half by the mean over all of them, half by those most alike. */
+function together(likeEach: readonly number[]): number {
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  return (mean(likeEach) + mean(likeEach.toSorted((a, b) => b - a).slice(0, MOST_ALIKE))) / 2
 }

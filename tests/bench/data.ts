@@ -7,6 +7,7 @@ export interface Document {
   readonly abstract?: string | readonly string[]
   readonly references?: readonly string[]
   readonly keyphrases?: readonly string[]
+  readonly categories?: readonly string[]
 }
 
 /** A line of `queries.jsonl`. */
@@ -14,6 +15,10 @@ export interface Query {
   readonly id: string
   readonly text?: string
   readonly doc?: string
+  /** Several papers that stand for what a reader likes. */
+  readonly docs?: readonly string[]
+  /** Papers that the reader did not want. */
+  readonly skipped?: readonly string[]
   readonly pool?: readonly string[]
   readonly fold?: string | number
   readonly kind?: string

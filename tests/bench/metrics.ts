@@ -30,6 +30,19 @@ export function averagePrecision(ranking: readonly string[], grades: Grades, lea
   return right === 0 ? 0 : sum / right
 }
 
+/** The share of pairs of documents with different grades that stand in the right order; without a grade it is 0. */
+export function pairsInOrder(ranking: readonly string[], grades: Grades): number {
+  const values = ranking.map(id => grades.get(id) ?? 0)
+  let [pairs, inOrder] = [0, 0]
+  for (const [i, value] of values.entries())
+    for (let j = i + 1; j < values.length; j++) {
+      const lower = values[j] ?? 0
+      if (value !== lower) pairs++
+      if (value > lower) inOrder++
+    }
+  return pairs === 0 ? 0 : inOrder / pairs
+}
+
 /** The share of the right answers among the first `depth`. */
 export function recall(ranking: readonly string[], grades: Grades, depth: number): number {
   const right = [...grades].filter(([, grade]) => grade > 0).map(([id]) => id)

@@ -145,7 +145,9 @@ describe('the list of results', () => {
     url: `https://example.org/${id}`,
     upvotes: undefined,
     text: [],
+    from: 'digest',
     topics: [],
+    topicsFound: false,
     byline: [{ text: 'Ada', mark: true }],
     saved: false,
   })

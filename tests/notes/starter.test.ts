@@ -7,6 +7,7 @@ import { GlossDatabase } from '@/lib/corpus/database'
 import { ensureStarter } from '@/lib/corpus/starter'
 import { noteFor } from '@/lib/notes/note'
 import { parseFeed } from '@/lib/sources/gloss-digest'
+import { models } from '../models'
 import { describeShared, readShared } from '../shared'
 
 const file = resolve(import.meta.dirname, '../../public/starter-digest.json')
@@ -28,8 +29,12 @@ describe('The starter digest', () => {
   it.each(entries)(
     '$title: found by id and by title, with summary, topics and three related papers',
     async ({ id, title }) => {
-      const byId = await noteFor(corpus, { ids: [id] })
-      const byTitle = await noteFor(corpus, { ids: ['doi:10.1000/published'], title: title.toUpperCase() })
+      const byId = await noteFor(corpus, { ids: [id] }, models)
+      const byTitle = await noteFor(
+        corpus,
+        { ids: ['doi:10.1000/published'], title: title.toUpperCase() },
+        models,
+      )
       expect(byId.inDigest).toBe('id')
       expect(byTitle.inDigest).toBe('title')
       expect(byTitle.ids).toContain(id)
