@@ -8,15 +8,29 @@ export interface Settings {
   readonly offHosts: readonly string[]
   /** Hosts on which the panel is folded up. */
   readonly collapsedHosts: readonly string[]
+  /** Topics that the reader follows, by their label. */
+  readonly followedTopics: readonly string[]
+  /** Topics that the reader does not want to see. */
+  readonly mutedTopics: readonly string[]
   /** The oldest day to fetch, `YYYY-MM-DD`. */
   readonly syncFrom: string
   /** False stops all syncing; everything else goes on working. */
   readonly syncOn: boolean
   /** Whether Gloss also syncs by itself where data costs money or is scarce. */
   readonly syncMetered: boolean
+  /** Whether the browser's own model, where it has one, summarises papers that no digest has summarised. */
+  readonly ownSummaries: boolean
+  /** Whether it is noted what the reader saves, opens and skips, for an order that is learned from it on this machine. */
+  readonly learning: boolean
+  /** How the papers of a list are ordered. */
+  readonly listOrder: ListOrder
   /** Whether the reader has been through the first page, or does not want to. */
   readonly welcomed: boolean
 }
+
+/** The orders of a list. */
+export const LIST_ORDERS = ['upvotes', 'for-you', 'list'] as const
+export type ListOrder = (typeof LIST_ORDERS)[number]
 
 const KEY = 'settings'
 
@@ -24,9 +38,14 @@ const DEFAULTS: Settings = {
   theme: 'system',
   offHosts: [],
   collapsedHosts: [],
+  followedTopics: [],
+  mutedTopics: [],
   syncFrom: '2023-05-04',
   syncOn: true,
   syncMetered: false,
+  ownSummaries: false,
+  learning: true,
+  listOrder: 'upvotes',
   welcomed: false,
 }
 
@@ -75,9 +94,14 @@ export function parseSettings(stored: unknown): Settings {
     theme: raw.theme === 'light' || raw.theme === 'dark' ? raw.theme : DEFAULTS.theme,
     offHosts: strings(raw.offHosts),
     collapsedHosts: strings(raw.collapsedHosts),
+    followedTopics: strings(raw.followedTopics),
+    mutedTopics: strings(raw.mutedTopics),
     syncFrom: typeof raw.syncFrom === 'string' && isDay(raw.syncFrom) ? raw.syncFrom : DEFAULTS.syncFrom,
     syncOn: raw.syncOn !== false,
     syncMetered: raw.syncMetered === true,
+    ownSummaries: raw.ownSummaries === true,
+    learning: raw.learning !== false,
+    listOrder: LIST_ORDERS.find(order => order === raw.listOrder) ?? DEFAULTS.listOrder,
     welcomed: raw.welcomed === true,
   }
 }

@@ -1,14 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseSettings, type Settings } from '@/lib/settings'
+import { LIST_ORDERS, parseSettings, type Settings } from '@/lib/settings'
 
 const DEFAULTS: Settings = {
   theme: 'system',
   offHosts: [],
   collapsedHosts: [],
+  followedTopics: [],
+  mutedTopics: [],
   syncFrom: '2023-05-04',
   syncOn: true,
   syncMetered: false,
+  ownSummaries: false,
+  learning: true,
+  listOrder: 'upvotes',
   welcomed: false,
 }
 
@@ -16,9 +21,14 @@ const CHOSEN: Settings = {
   theme: 'dark',
   offHosts: ['example.org'],
   collapsedHosts: ['arxiv.org', 'example.com'],
+  followedTopics: ['flow matching', 'cs.LG'],
+  mutedTopics: ['large language models'],
   syncFrom: '2025-01-01',
   syncOn: false,
   syncMetered: true,
+  ownSummaries: true,
+  learning: false,
+  listOrder: 'for-you',
   welcomed: true,
 }
 
@@ -47,6 +57,8 @@ describe('stored settings', () => {
     ['offHosts', 'example.org', [], 'no list'],
     ['offHosts', ['example.org', 7, null, ['x']], ['example.org'], 'a list with other things'],
     ['collapsedHosts', { 0: 'arxiv.org', length: 1 }, [], 'like a list, but none'],
+    ['followedTopics', 'flow matching', [], 'no list of topics'],
+    ['mutedTopics', ['LLMs', 7, {}], ['LLMs'], 'topics among other things'],
     ['syncFrom', '2025-1-1', '2023-05-04', 'a day written otherwise'],
     ['syncFrom', '2025-01-01T00:00:00Z', '2023-05-04', 'a time'],
     ['syncFrom', '2025-01-01\n', '2023-05-04', 'a line break after it'],
@@ -57,6 +69,12 @@ describe('stored settings', () => {
     ['syncOn', 0, true, 'and nothing like it'],
     ['syncMetered', 1, false, 'only on is on'],
     ['syncMetered', undefined, false, 'not stored: an older version did not know it'],
+    ['ownSummaries', 1, false, 'off unless it was turned on'],
+    ['ownSummaries', undefined, false, 'as before it was there'],
+    ['learning', false, false, 'off'],
+    ['learning', 0, true, 'only off is off'],
+    ['listOrder', 'list', 'list', 'an order'],
+    ['listOrder', 'newest', 'upvotes', 'no order of lists'],
     ['welcomed', 'yes', false, 'only true is true'],
   ])('with %s = %j are read as %j, and the others stay: %s', (key, value, expected) => {
     expect(parseSettings({ ...CHOSEN, [key]: value })).toEqual({ ...CHOSEN, [key]: expected })
@@ -70,6 +88,8 @@ describe('stored settings', () => {
           theme: fc.oneof(fc.constantFrom('light', 'dark', 'system'), fc.anything()),
           offHosts: fc.oneof(fc.array(fc.oneof(fc.string(), fc.anything())), fc.anything()),
           collapsedHosts: fc.oneof(fc.array(fc.string()), fc.anything()),
+          followedTopics: fc.oneof(fc.array(fc.oneof(fc.string(), fc.anything())), fc.anything()),
+          mutedTopics: fc.oneof(fc.array(fc.string()), fc.anything()),
           syncFrom: fc.oneof(fc.constant('2025-02-03'), fc.string(), fc.anything()),
           syncOn: fc.oneof(fc.boolean(), fc.anything()),
         },
@@ -81,10 +101,12 @@ describe('stored settings', () => {
         const settings = parseSettings(stored)
         expect(Object.keys(settings).sort()).toEqual(Object.keys(DEFAULTS).sort())
         expect(['system', 'light', 'dark']).toContain(settings.theme)
-        for (const hosts of [settings.offHosts, settings.collapsedHosts])
-          expect(hosts.every(host => typeof host === 'string')).toBe(true)
+        const { offHosts, collapsedHosts, followedTopics, mutedTopics } = settings
+        for (const list of [offHosts, collapsedHosts, followedTopics, mutedTopics])
+          expect(list.every(item => typeof item === 'string')).toBe(true)
+        expect(LIST_ORDERS).toContain(settings.listOrder)
         expect(settings.syncFrom).toMatch(/^\d{4}-\d{2}-\d{2}$/)
-        for (const choice of [settings.syncOn, settings.syncMetered, settings.welcomed])
+        for (const choice of [settings.learning, settings.syncOn, settings.syncMetered, settings.welcomed])
           expect(typeof choice).toBe('boolean')
         expect(parseSettings(settings)).toEqual(settings)
       }),

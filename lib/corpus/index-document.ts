@@ -61,12 +61,12 @@ export function indexDocumentOf(paper: Paper, vectors: TermVectors | null = null
 function makeDocument(paper: Paper, vectors: TermVectors | null): IndexDocument {
   const texts = indexedTexts(paper)
   const [title, summary, abstract] = [termsOf(texts.title), termsOf(texts.summary), termsOf(texts.abstract)]
-  const topics = topicLabels(paper).map(topicKey).filter(Boolean)
+  const topics = [...topicLabels(paper), ...(paper.categories ?? [])].map(topicKey).filter(Boolean)
   return {
     id: paper.id,
     terms: { title, topics: termsOf(texts.topics), summary, authors: termsOf(texts.authors), abstract },
     keys: [
-      ...topics.map(key => TOPIC_MARK + key),
+      ...[...new Set(topics)].map(key => TOPIC_MARK + key),
       ...digestsOf(paper).map(digest => DIGEST_MARK + digest.toLowerCase()),
     ],
     facts: factsOf(paper),
@@ -88,7 +88,7 @@ export function factsOf(paper: Paper): DocumentFacts {
 /** Whether a change of a paper changes what the index holds of it besides its facts: new upvotes do not. */
 export function indexedDifferently(before: Paper | undefined, after: Paper): boolean {
   if (before?.id !== after.id) return true
-  const content = (paper: Paper) => JSON.stringify([indexedTexts(paper), digestsOf(paper)])
+  const content = (paper: Paper) => JSON.stringify([indexedTexts(paper), paper.categories, digestsOf(paper)])
   return content(before) !== content(after)
 }
 

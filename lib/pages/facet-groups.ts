@@ -26,9 +26,9 @@ export function facetGroups(
   const choices = (operator: FacetGroup['operator'], values: readonly FacetValue[]) =>
     values.map(value => ({ ...value, pressed: hasFilter(query.typed, operator, value.value) }))
   const topics = query.required.flatMap(filter => (filter.kind === 'topic' ? [filter.text] : []))
-  const named = new Set(topics.map(topicKey))
+  const named = topics.map(topicKey)
   const chosen = topics.map(topic => {
-    const same = facets.topics.find(({ value }) => topicKey(value) === topicKey(topic))
+    const same = facets.topics.find(facet => isTopic(facet, topicKey(topic)))
     return { value: topic, label: same?.label ?? topic, count: same?.count ?? total, pressed: true }
   })
   const groups: FacetGroup[] = [
@@ -40,7 +40,7 @@ export function facetGroups(
         ...chosen,
         ...choices(
           'topic',
-          facets.topics.filter(({ value, count }) => count > 1 && !named.has(topicKey(value))),
+          facets.topics.filter(facet => facet.count > 1 && !named.some(key => isTopic(facet, key))),
         ),
       ],
     },
@@ -57,6 +57,11 @@ export function facetGroups(
       choices: group.choices.filter(choice => choice.pressed || narrows(choice, total)),
     }))
     .filter(group => group.choices.length > 0)
+}
+
+/** Whether a topic has a key, under any of its spellings. */
+function isTopic({ value, keys }: FacetValue, key: string): boolean {
+  return topicKey(value) === key || keys?.includes(key) === true
 }
 
 function narrows({ count }: FacetValue, total: number): boolean {

@@ -4,7 +4,7 @@ import { foldToLetters } from '../papers/title-key'
 import { endOfStretch, isAscii, visitAsciiWords } from './ascii-words'
 
 /** Changes whenever the same text would give other terms; an index of another version is built anew. */
-export const ANALYSIS_VERSION = 3
+export const ANALYSIS_VERSION = 4
 
 /** A word of a text: its index term and where it stands, in UTF-16 units. */
 export interface Token {

@@ -8,8 +8,8 @@ import { countIn, type Field } from './fields'
 import type { IndexReader } from './index-reader'
 import type { PostingLists } from './posting-lists'
 import type { Filter, Query, State } from './query'
-import { DIGEST_MARK, TOPIC_MARK } from './segment'
-import { topicKey } from './topic-key'
+import { DIGEST_MARK } from './segment'
+import { type TopicNames, topicTerms } from './topic-names'
 
 /** Identifiers of the papers in each state of the reading list. */
 export type States = ReadonlyMap<State, ReadonlySet<string>>
@@ -19,6 +19,8 @@ export interface Outside {
   readonly states: States
   /** By identifier that the query names: what its papers are stored as. */
   readonly storedAs: ReadonlyMap<string, ReadonlySet<string>>
+  /** The spellings that mean the same topic, where they are known. */
+  readonly topics?: TopicNames | null
 }
 
 /** What a filter says of documents, as far as the index can tell. */
@@ -38,8 +40,8 @@ export interface Conditions {
 }
 
 /** Terms that the filters of a query look up, to be read with those of its words. */
-export function conditionTerms(index: IndexReader, query: Query): string[] {
-  return [...query.required, ...query.excluded].flatMap(filter => termsOfFilter(index, filter))
+export function conditionTerms(index: IndexReader, query: Query, topics?: TopicNames | null): string[] {
+  return [...query.required, ...query.excluded].flatMap(filter => termsOfFilter(index, filter, topics))
 }
 
 /** Evaluates the filters of a query. `outside` holds what they ask of the database. */
@@ -70,7 +72,7 @@ export function conditionsOf(
   }
 }
 
-function termsOfFilter(index: IndexReader, filter: Filter): string[] {
+function termsOfFilter(index: IndexReader, filter: Filter, topics?: TopicNames | null): string[] {
   switch (filter.kind) {
     case 'phrase':
       return wordsOf(filter.text)
@@ -79,7 +81,7 @@ function termsOfFilter(index: IndexReader, filter: Filter): string[] {
     case 'author':
       return namesLike(index, filter.text).flat()
     case 'topic':
-      return [TOPIC_MARK + topicKey(filter.text), ...wordsOf(filter.text)]
+      return [...topicTerms(filter.text, topics), ...wordsOf(filter.text)]
     case 'digest':
       return [DIGEST_MARK + filter.digest.toLowerCase()]
     default:
@@ -108,7 +110,7 @@ function evaluated(
       return names.length > 1 ? { holds, check: paper => hasAuthor(paper, names) } : { holds }
     }
     case 'topic':
-      return { holds: withTopic(index, lists, filter.text) }
+      return { holds: withTopic(index, lists, filter.text, outside.topics) }
     case 'digest':
       return { holds: withAll(index, lists, [[DIGEST_MARK + filter.digest.toLowerCase()]]) }
     case 'date': {
@@ -138,10 +140,15 @@ function wordsOf(text: string): string[] {
 }
 
 /** Documents on a topic; of a topic that no paper has as a whole, those with its words among their topics. */
-function withTopic(index: IndexReader, lists: PostingLists, text: string): Uint8Array {
-  const key = TOPIC_MARK + topicKey(text)
-  return lists.count(key) > 0
-    ? withAll(index, lists, [[key]])
+function withTopic(
+  index: IndexReader,
+  lists: PostingLists,
+  text: string,
+  topics: TopicNames | null | undefined,
+): Uint8Array {
+  const keys = topicTerms(text, topics)
+  return keys.some(key => lists.count(key) > 0)
+    ? withAll(index, lists, [keys])
     : withAll(index, lists, asForms(wordsOf(text)), 'topics')
 }
 

@@ -4,12 +4,15 @@ import type { IndexReader } from './index-reader'
 import type { PostingLists } from './posting-lists'
 import { TOPIC_MARK } from './segment'
 import { topicKey } from './topic-key'
+import { type TopicNames, topicTerms } from './topic-names'
 
 /** A value that results can be narrowed to, and how many of them have it. */
 export interface FacetValue {
   readonly value: string
   readonly label: string
   readonly count: number
+  /** Of a topic with several spellings, the keys of all of them. */
+  readonly keys?: readonly string[]
 }
 
 /** What the results of a search can be narrowed by. Counts are over all that was found, not only what is shown. */
@@ -25,17 +28,22 @@ const MAX_TOPICS = 10
 /** Topics are those that the best results carry: nobody narrows a search by a topic of its last result. */
 const MAX_CANDIDATES = 60
 
-/** Topics of the best results as terms of the index; their posting lists are needed to count them. */
-export function topicCandidates(papers: readonly Paper[]): Map<string, string> {
-  const labels = new Map<string, { label: string; count: number }>()
-  for (const paper of papers)
-    for (const label of topicLabels(paper)) {
-      const key = topicKey(label)
+/**
+ * Topics of the best results as terms of the index, with their labels; spellings of one topic have one label. Their
+ * posting lists are needed to count them.
+ */
+export function topicCandidates(papers: readonly Paper[], names?: TopicNames | null): Map<string, string> {
+  const labels = new Map<string, { readonly label: string; readonly count: number }>()
+  for (const paper of papers) {
+    const named = topicLabels(paper).map(label => names?.labelOf(label) ?? label)
+    for (const [key, label] of new Map(named.map(label => [topicKey(label), label])))
       if (key)
         labels.set(key, { label: labels.get(key)?.label ?? label, count: (labels.get(key)?.count ?? 0) + 1 })
-    }
-  const commonest = [...labels].sort(([, a], [, b]) => b.count - a.count).slice(0, MAX_CANDIDATES)
-  return new Map(commonest.map(([key, { label }]) => [TOPIC_MARK + key, label]))
+  }
+  const commonest = [...labels.values()].sort((a, b) => b.count - a.count).slice(0, MAX_CANDIDATES)
+  return new Map(
+    commonest.flatMap(({ label }) => topicTerms(label, names).map(term => [term, label] as const)),
+  )
 }
 
 /** Counts over the documents that were found; `candidates` are terms of topics with their labels. */
@@ -55,12 +63,15 @@ export function facetsOf(
     days.set(date, (days.get(date) ?? 0) + 1)
     for (const [flag, count] of flags) if ((index.flags[document] ?? 0) & flag) flags.set(flag, count + 1)
   }
-  const topics = [...candidates].map(([term, label]) => {
-    let count = 0
-    lists.visit(term, document => {
-      count += marks[document] ?? 0
-    })
-    return { value: label, label, count }
+  const byLabel = Map.groupBy(candidates.keys(), term => candidates.get(term) ?? '')
+  const topics = [...byLabel].map(([label, terms]): FacetValue => {
+    const counted = new Set<number>()
+    for (const term of terms)
+      lists.visit(term, document => {
+        if (marks[document]) counted.add(document)
+      })
+    const keys = terms.map(term => term.slice(TOPIC_MARK.length))
+    return { value: label, label, count: counted.size, ...(keys.length > 1 && { keys }) }
   })
   const most = found.length
   return {

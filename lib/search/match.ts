@@ -10,6 +10,7 @@ import type { Candidate } from './rerank'
 import { scoreLong, scoreShort } from './score'
 import type { Scores } from './scratch'
 import { best } from './top'
+import type { TopicNames } from './topic-names'
 import { type QueryWord, type QueryWords, readWords, withLikelyTypos } from './words'
 
 /** By what results are ordered. */
@@ -31,6 +32,8 @@ export interface MatchTools {
   readonly states: () => Promise<States>
   /** What papers with an identifier, any of theirs, are stored as. */
   readonly storedAs: (id: PaperId) => Promise<readonly string[]>
+  /** The spellings of topics; asked for only where the query names a topic. */
+  readonly topics?: () => Promise<TopicNames | null>
   /** Today, for the lift of recent papers. */
   readonly today: Day
   /** How near each document is in meaning to a text, given by its terms; null where that is not known. */
@@ -62,8 +65,9 @@ export async function match(index: IndexReader, request: SearchRequest, tools: M
   const query = parseQuery(request.query)
   const words = readWords(index, query.text, query.typing)
   const filters = [...query.required, ...query.excluded]
-  const lists = await index.lists(conditionTerms(index, query))
-  const conditions = conditionsOf(index, lists, query, await outsideOf(filters, tools))
+  const outside = await outsideOf(filters, tools)
+  const lists = await index.lists(conditionTerms(index, query, outside.topics))
+  const conditions = conditionsOf(index, lists, query, outside)
   const order = orderOf(request, words)
   const wanted = conditions.checks.length > 0 ? MAX_CHECKED : Math.max(request.limit, RERANKED)
   if (words.words.length === 0) {
@@ -89,7 +93,8 @@ async function outsideOf(filters: readonly Filter[], tools: MatchTools): Promise
   const storedAs = new Map<string, ReadonlySet<string>>()
   for (const filter of filters)
     if (filter.kind === 'id') storedAs.set(filter.id, new Set(await tools.storedAs(filter.id)))
-  return { states, storedAs }
+  const topics = filters.some(({ kind }) => kind === 'topic') ? await tools.topics?.() : null
+  return { states, storedAs, topics: topics ?? null }
 }
 
 interface Found {

@@ -58,7 +58,7 @@ export async function search<P extends Paper>(
     more: checked.more,
   }
   if (!request.facets) return result
-  const candidates = topicCandidates(matching)
+  const candidates = topicCandidates(matching, await tools.topics?.())
   const lists = await index.lists(candidates.keys())
   const counted = exact ? documents : checked.found.map(({ document }) => document)
   return { ...result, facets: facetsOf(index, lists, counted, candidates) }

@@ -34,9 +34,14 @@ export interface TermVectors {
   readonly features: number
   /**
    * The vector of a paper, `dimensions` bytes, from its index terms in order (as `termsOf` gives them); `body` is
-   * all that is said below the title. Null where the table knows none of the words.
+   * all that is said below the title. Null where the table knows none of the words. Of a long text only the heaviest
+   * `most` features count: fewer for what is searched for in a few words, all where texts are compared with each other.
    */
-  embedDocument(title: readonly string[], body: readonly string[]): Int8Array<ArrayBuffer> | null
+  embedDocument(
+    title: readonly string[],
+    body: readonly string[],
+    most?: number,
+  ): Int8Array<ArrayBuffer> | null
   /** The vector of what a reader asks, from its terms in order; null where the table knows none of them. */
   embedQuery(terms: readonly string[]): Int8Array<ArrayBuffer> | null
 }
@@ -180,13 +185,13 @@ function tableOf(
     return n + 1
   }
 
-  function vectorOf(n: number): Int8Array<ArrayBuffer> | null {
+  function vectorOf(n: number, most = MAX_FEATURES): Int8Array<ArrayBuffer> | null {
     for (let i = 0; i < n; i++) {
       const row = found[i] ?? 0
       weights[i] = (COUNT_WEIGHT[counts[row] ?? 0] ?? 0) * (steps[row] ?? 0)
       counts[row] = 0
     }
-    const least = n > MAX_FEATURES ? (weights.slice(0, n).sort()[n - MAX_FEATURES] ?? 0) : 0
+    const least = n > most ? (weights.slice(0, n).sort()[n - most] ?? 0) : 0
     sum.fill(0)
     for (let i = 0; i < n; i++) {
       const weight = weights[i] ?? 0
@@ -201,7 +206,7 @@ function tableOf(
     version,
     dimensions,
     features: hashes.length,
-    embedDocument: (title, body) => vectorOf(count(body, 1, count(title, TITLE_COUNT, 0))),
+    embedDocument: (title, body, most) => vectorOf(count(body, 1, count(title, TITLE_COUNT, 0)), most),
     embedQuery: terms => vectorOf(count(terms, 1, 0)),
   }
 }

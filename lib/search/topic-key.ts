@@ -15,7 +15,18 @@ export function topicKey(label: string): string {
     .join(' ')
 }
 
-/** Acronyms in the plural ("LLMs") lose their s; words are stemmed. */
+/** Letters that a stem may lose and still mean the same. */
+const MAX_LOST = 3
+
+/**
+ * Acronyms in the plural ("LLMs") lose their s; words are stemmed, but not to roots that words of other meanings share:
+ * the Porter stems of "general", "generative" and "generation" are one, and of "decoder" and "decoding".
+ */
 function singular(word: string): string {
-  return stem(word.replace(/^([b-df-hj-np-tv-z]{2,4})s$/, '$1'))
+  const one = word
+    .replace(/^([b-df-hj-np-tv-z]{2,4})s$/, '$1')
+    .replace(/(?<=[a-z]{2})(?:ie|(?<=[^siu]))s$/, ending => (ending === 'ies' ? 'y' : ''))
+  const root = stem(one)
+  const isDoer = /[eo]r$/.test(one)
+  return isDoer || one.length - root.length > MAX_LOST ? one : root
 }

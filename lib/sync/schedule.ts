@@ -4,6 +4,7 @@ import { database } from '../corpus/database'
 import { maintainIndex } from '../corpus/index-upkeep'
 import { removeDigestStep, retainStep } from '../corpus/removal'
 import { ensureStarter } from '../corpus/starter'
+import { refreshVocabulary } from '../corpus/vocabulary-refresh'
 import { readStarterFile } from '../extension'
 import { readSettings, type Settings, watchSettings } from '../settings'
 import { sourceOf } from '../sources/registry'
@@ -130,7 +131,9 @@ async function syncAll(asked: Asked | undefined): Promise<number | 'again'> {
     const network = connection()
     if (network === 'offline') return Date.now() + OFFLINE_INTERVAL
     if (network === 'metered' && !settings.syncMetered && !asked) return Date.now() + IDLE_INTERVAL
-    return await syncHosts(settings, signal, asked)
+    const next = await syncHosts(settings, signal, asked)
+    await countTopics(signal)
+    return next
   } catch (error) {
     if (signal.aborted) return 'again'
     throw error
@@ -151,6 +154,15 @@ async function tidy(signal: AbortSignal): Promise<void> {
 
 async function mendIndex(db: GlossDatabase, signal: AbortSignal): Promise<void> {
   while (await maintainIndex(db)) signal.throwIfAborted()
+}
+
+/** Counts the topics of what came; the sync went well whether that does or not. */
+async function countTopics(signal: AbortSignal): Promise<void> {
+  const counted = refreshVocabulary(database(), signal, () => void armAlarm(RESUME_AFTER))
+  await counted.catch(error => {
+    signal.throwIfAborted()
+    console.error('Gloss: the topics could not be counted', error)
+  })
 }
 
 /** Syncs the digests, those of one host one after the other, several hosts at once. */

@@ -47,6 +47,15 @@ describe('facets of results', () => {
     expect(shown('tag:speech')[1]).toBe('Topic: *speech 12, diffusion models 6, video 3')
   })
 
+  test('know a topic that is filtered by under another of its spellings', () => {
+    const topics = [
+      { ...value('large language models', 6), keys: ['larg languag model', 'llm'] },
+      value('video', 3),
+    ]
+    const lines = shown('topic:LLMs x', 0, { ...FACETS, topics })
+    expect(lines[1]).toBe('Topic: *large language models 6, video 3')
+  })
+
   test('are none where nothing narrows', () => {
     expect(shown('x', 0, { years: [value('2025', 12)], topics: [], has: [] })).toEqual([])
   })

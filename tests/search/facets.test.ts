@@ -27,6 +27,28 @@ describe('topics', () => {
     ])
   })
 
+  test('of one meaning are one, under its good label, where spellings are known', async () => {
+    const sketches = [
+      { id: 'a', title: 'A', topics: ['LLMs', 'large language model', 'video'] },
+      { id: 'b', title: 'B', topics: ['LLM'] },
+      { id: 'c', title: 'C', topics: ['Large Language Models'] },
+      { id: 'd', title: 'D', topics: ['sound'] },
+    ]
+    const keys = ['llm', 'larg languag model']
+    const names = {
+      labelOf: (label: string) => (/^l/i.test(label) ? 'large language models' : undefined),
+      keysOf: (label: string) => (/^l/i.test(label) ? keys : []),
+    }
+    const index = indexOf(sketches)
+    const candidates = topicCandidates(papersOf(sketches), names)
+    const { topics } = facetsOf(index, await index.lists(candidates.keys()), [0, 1, 2, 3], candidates)
+    expect(topics).toEqual([
+      { value: 'large language models', label: 'large language models', count: 3, keys },
+      { value: 'sound', label: 'sound', count: 1 },
+      { value: 'video', label: 'video', count: 1 },
+    ])
+  })
+
   test('are those of the papers that are shown, counted over all that were found', async () => {
     const sketches = Array.from({ length: 40 }, (_, i) => ({
       id: `p${i}`,

@@ -12,6 +12,10 @@ const SAME: readonly (readonly [a: string, b: string, why: string])[] = [
   ['Schrödinger bridge', 'Schrodinger bridges', 'accents'],
   ['$\\beta$-VAE', 'β-VAE', 'Greek in LaTeX'],
   ['β-VAE', 'beta vae', 'Greek by name'],
+  ['policies', 'policy', 'a plural in -ies'],
+  ['capabilities', 'capability', 'of a word that is not stemmed'],
+  ['encoders', 'encoder', 'of one who does'],
+  ['reward modeling', 'reward models', 'an ending of a few letters'],
 ]
 
 const DIFFERENT: readonly (readonly [a: string, b: string, why: string])[] = [
@@ -21,6 +25,10 @@ const DIFFERENT: readonly (readonly [a: string, b: string, why: string])[] = [
   ['3D', '2D', 'also alone'],
   ['reinforcement learning', 'learning', 'a part is not the whole'],
   ['语言模型', '模型', 'in Chinese too'],
+  ['general agents', 'generative agents', 'words of one root'],
+  ['generalization', 'generation', 'long endings of one root'],
+  ['decoder', 'decoding', 'what does and what is done'],
+  ['CLIP', 'clipping', 'a name and a word'],
 ]
 
 describe('topicKey', () => {
