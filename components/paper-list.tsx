@@ -1,19 +1,26 @@
 import { Fragment } from 'preact'
 import { useRef } from 'preact/hooks'
-import { PaperItem, type PaperView } from './paper-item'
+import { PaperItem, type PaperView, type PlaceNote } from './paper-item'
 
 interface Props {
   readonly name: string
   readonly papers: readonly PaperView[]
   /** A line before the paper at a place in the list that says what is different from there on. */
   readonly divider?: { readonly before: number; readonly text: string } | undefined
+  /** Why papers stand where they do, by identifier. */
+  readonly reasons?: ReadonlyMap<string, PlaceNote> | undefined
+  /** Papers whose like the reader does not want; with `onSkip` each can be made one. */
+  readonly skipped?: ReadonlySet<string> | undefined
+  readonly onSkip?: ((id: string, skipped: boolean) => void) | undefined
+  readonly onOpen?: ((id: string) => void) | undefined
   readonly onSave: (id: string, saved: boolean) => void
   readonly onTopic: (topic: string) => void
   readonly onCite: (id: string) => void
 }
 
 /** A list of papers. ↑ and ↓ move between their links; ↑ on the first goes back to the search field. */
-export function PaperList({ name, papers, divider, onSave, onTopic, onCite }: Props) {
+export function PaperList(props: Props) {
+  const { name, papers, divider, reasons, skipped, onSkip, onOpen, onSave, onTopic, onCite } = props
   const list = useRef<HTMLUListElement>(null)
   const counted = papers.some(paper => paper.upvotes !== undefined)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -32,6 +39,10 @@ export function PaperList({ name, papers, divider, onSave, onTopic, onCite }: Pr
           {divider?.before === i && <li class="faint divider">{divider.text}</li>}
           <PaperItem
             paper={paper}
+            reason={reasons?.get(paper.id)}
+            skipped={skipped?.has(paper.id)}
+            onSkip={onSkip && (skip => onSkip(paper.id, skip))}
+            onOpen={onOpen && (() => onOpen(paper.id))}
             onSave={saved => onSave(paper.id, saved)}
             onTopic={onTopic}
             onCite={() => onCite(paper.id)}

@@ -1,16 +1,19 @@
-// `npm run bench`: speed in the real browser, and search and sync over 10,000 papers. `npm run bench -- search`: search
-// over several sizes, side by side with libraries. `npm run bench -- sync`: syncing real days and feeds of several
-// sizes. `npm run bench -- quality <dir>`: scores a data set with the product's code.
+// `npm run bench`: speed in the real browser, and search, sync and notes over 10,000 papers. `npm run bench -- search`:
+// search over several sizes, side by side with libraries. `npm run bench -- sync`: syncing real days and feeds of several
+// sizes. `npm run bench -- notes`: how long what the margin says takes. `npm run bench -- quality <dir>`: scores a data
+// set with the product's code.
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { ensureBrowser, ensureDependencies, fail, root, run, runTool, toolNode } from './setup.mjs'
 
-const USAGE = `  npm run bench                                   speed of panel and popup, then search and sync over 10,000 papers
+const USAGE = `  npm run bench                                   speed of panel and popup, then search, sync and notes over 10,000
   npm run bench -- search [papers…] [engine…]     search beside the libraries, over 10000 30000 100000 papers where
                                                   no size is named; one below 10000 only tries everything out
   npm run bench -- sync [papers…] [days|feed]     sync of the default digest from real days, and of feeds of 10000
                                                   30000 100000 papers where no size is named
-  npm run bench -- quality <dir>                  scores a data set`
+  npm run bench -- notes [papers…]                what the margin says, over 10000 100000 papers where no size is named
+  npm run bench -- quality <dir>                  scores a data set; "for-you" scores the order for the reader, over
+                                                  authors of the records beside the project`
 const RECORDS = resolve(root, '../shared/data/arxiv-100k.jsonl.gz')
 const BODIES = resolve(root, '../shared/data/hf-daily')
 
@@ -22,7 +25,7 @@ if (what === 'quality') {
   if (!folder) fail(`Name the folder of the data set:\n${USAGE}`)
   run(
     node,
-    ['scripts/bench/quality.ts', folder],
+    ['scripts/bench/quality.ts', folder === 'for-you' ? dirname(RECORDS) : folder],
     'The data set could not be scored; the reason stands above.',
   )
 } else if (what === 'search') {
@@ -31,13 +34,17 @@ if (what === 'quality') {
 } else if (what === 'sync') {
   if (!existsSync(RECORDS)) fail('There are no records beside the project: sync cannot be measured.')
   sync(build(), rest)
+} else if (what === 'notes') {
+  if (!existsSync(RECORDS)) fail('There are no records beside the project: notes cannot be measured.')
+  notes(build(), rest)
 } else if (what === undefined) {
   const browser = build()
   run(node, ['scripts/bench/speed.ts', browser], 'The measurement did not run to its end.')
   if (existsSync(RECORDS)) {
     search(browser, ['10000'])
     sync(browser, ['10000'])
-  } else console.warn('There are no records beside the project: search and sync were not measured.')
+    notes(browser, ['10000'])
+  } else console.warn('There are no records beside the project: search, sync and notes were not measured.')
 } else fail(`There is no bench "${what}". Use:\n${USAGE}`)
 
 /** Builds the extension; gives the browser to run it in. */
@@ -49,6 +56,10 @@ function build() {
 
 function search(browser, words) {
   run(node, ['scripts/bench/search.ts', browser, RECORDS, ...words], 'Not all of search could be measured.')
+}
+
+function notes(browser, words) {
+  run(node, ['scripts/bench/notes.ts', browser, RECORDS, ...words], 'Not all of the notes could be measured.')
 }
 
 function sync(browser, words) {

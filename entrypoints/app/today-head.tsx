@@ -1,29 +1,32 @@
 import type { DigestList } from '@/lib/pages/digest'
 import { paperCount } from '@/lib/pages/status-words'
+import { LIST_ORDERS, type ListOrder } from '@/lib/settings'
 import { dayInWords } from '@/lib/time'
-import type { ListOrder } from './today'
 
 interface Props {
   readonly list: DigestList
   /** Addresses of the days around; left out where there is none. */
   readonly before: string | undefined
   readonly after: string | undefined
-  /** Left out where there is nothing to order by. */
-  readonly order: ListOrder | undefined
+  readonly order: ListOrder
+  /** Whether the list's digest counts upvotes. */
+  readonly counted: boolean
+  /** Why there is no order for the reader; left out where there is one. */
+  readonly lacking: string | undefined
   readonly onOrder: (order: ListOrder) => void
   readonly onExport: () => void
 }
 
 /** The head of a list: which day of which digest it is, the way to the days around it, its order and its export. */
-export function TodayHead({ list, before, after, order, onOrder, onExport }: Props) {
+export function TodayHead({ list, before, after, order, counted, lacking, onOrder, onExport }: Props) {
   const { digest, day, papers, versions } = list
-  const counted = day ? paperCount(papers.length) : paperCount(list.total)
+  const count = day ? paperCount(papers.length) : paperCount(list.total)
   return (
     <header class="page-head">
       <div class="page-title">
         <h1 dir="auto">{day ? dayInWords(day, 'long') : digest.title}</h1>
         <p class="muted">
-          {counted}
+          {count}
           {day && versions.length > 0 && ` and ${versionCount(versions.length)}`}
           {day && ' · '}
           {day && <Home title={digest.title} homepage={digest.homepage} />}
@@ -33,15 +36,21 @@ export function TodayHead({ list, before, after, order, onOrder, onExport }: Pro
       <div class="row head-actions">
         {day && <DayLink href={before} label="Earlier day" sign="‹" />}
         {day && <DayLink href={after} label="Later day" sign="›" />}
-        {order && (
+        {list.total > 0 && (
           <label class="row muted">
             <span class="visually-hidden">Order</span>
             <select
               class="btn"
               value={order}
-              onChange={event => onOrder(event.currentTarget.value === 'list' ? 'list' : 'upvotes')}
+              onChange={event => {
+                const { value } = event.currentTarget
+                onOrder(LIST_ORDERS.find(one => one === value) ?? order)
+              }}
             >
-              <option value="upvotes">By upvotes</option>
+              {counted && <option value="upvotes">By upvotes</option>}
+              <option value="for-you" disabled={lacking !== undefined}>
+                {lacking ?? 'For you'}
+              </option>
               <option value="list">As listed</option>
             </select>
           </label>

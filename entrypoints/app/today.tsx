@@ -9,15 +9,16 @@ import { corpus, ready } from '@/lib/pages/context'
 import { activity, type DigestList, digestList, digestsWithLists } from '@/lib/pages/digest'
 import { exportPapers } from '@/lib/pages/export'
 import { messageOf } from '@/lib/pages/failure'
+import { type ReaderState, useReader } from '@/lib/pages/for-you-state'
 import { useLive } from '@/lib/pages/live'
 import { useInSteps, usePaperRows } from '@/lib/pages/paper-list-state'
 import { openSearch, routeHash } from '@/lib/pages/route'
 import { paperCount, problemText, shareDone, statusText } from '@/lib/pages/status-words'
 import { useNow, useSettings } from '@/lib/pages/surroundings'
-import { upvotesOf } from '@/lib/papers/paper'
-import { changeSettings } from '@/lib/settings'
+import { changeSettings, type ListOrder } from '@/lib/settings'
 import { type Day, isDay } from '@/lib/time'
 import type { PageProps } from './app'
+import { useOrdered, useSkipping } from './for-you-order'
 import { NothingToday } from './nothing-today'
 import { ReadingFailed } from './reading-failed'
 import { TodayHead } from './today-head'
@@ -29,13 +30,10 @@ const ONE_PAGE = 100
 /** More rows than fit on a tall screen. */
 const PAINTED_FIRST = 12
 
-/** How the papers of a list are ordered. */
-export type ListOrder = 'upvotes' | 'list'
-
 /** A list of a digest: a day's papers, the days around it, the other digests, and how the sync stands. */
 export function TodayPage({ parameters, status, say }: PageProps) {
-  const [order, setOrder] = useState<ListOrder>('upvotes')
   const settings = useSettings()
+  const reader = useReader(settings?.learning)
   const now = useNow()
   const asked = askedIn(parameters)
   const [shown, setShown] = useState({ list: '', count: ONE_PAGE })
@@ -45,8 +43,11 @@ export function TodayPage({ parameters, status, say }: PageProps) {
   const { list, tabs = [], before, after, strip = [] } = live.value ?? {}
   const exportList = () =>
     exportWhole(asked).then(say, (error: unknown) => say(`Nothing was exported: ${messageOf(error)}`))
+  const setOrder = (listOrder: ListOrder) =>
+    void changeSettings(() => ({ listOrder })).catch(() => say('The order could not be kept.'))
   if (live.error) return <ReadingFailed error={live.error} />
   if (!live.value) return <p class="empty">Loading the digest</p>
+  const order = orderOf(list, settings?.listOrder, reader)
   return (
     <>
       {settings && !settings.welcomed && (
@@ -63,7 +64,9 @@ export function TodayPage({ parameters, status, say }: PageProps) {
           list={list}
           before={before && routeHash('today', { digest: list.digest.digest, day: before })}
           after={after && routeHash('today', { digest: list.digest.digest, day: after })}
-          order={counts(list) ? order : undefined}
+          order={order}
+          counted={counts(list)}
+          lacking={reader ? reader.lacking : 'For you is being looked up'}
           onOrder={setOrder}
           onExport={exportList}
         />
@@ -85,7 +88,8 @@ export function TodayPage({ parameters, status, say }: PageProps) {
       {list && list.total > 0 ? (
         <Papers
           list={list}
-          order={counts(list) ? order : 'list'}
+          order={order}
+          reader={reader}
           count={count}
           say={say}
           onMore={() => setShown({ list: name, count: count + ONE_PAGE })}
@@ -100,28 +104,29 @@ export function TodayPage({ parameters, status, say }: PageProps) {
 function Papers(props: {
   readonly list: DigestList
   readonly order: ListOrder
+  readonly reader: ReaderState | undefined
   readonly count: number
   readonly say: (text: string) => void
   readonly onMore: () => void
 }) {
-  const { list, order, count, say } = props
+  const { list, order, reader, count, say } = props
   const { versions } = list
-  const shown = useMemo(() => {
-    const sorted =
-      order === 'list'
-        ? list.papers
-        : list.papers.toSorted((a, b) => (upvotesOf(b) ?? 0) - (upvotesOf(a) ?? 0))
-    return [...sorted, ...list.versions].slice(0, count)
-  }, [list, order, count])
+  const { papers: sorted, reasons } = useOrdered(list, order, reader)
+  const shown = useMemo(() => [...sorted, ...list.versions].slice(0, count), [sorted, list, count])
   // More of the same list must not take away what is there.
   const papers = useInSteps(shown, count > ONE_PAGE ? count : PAINTED_FIRST)
-  const { rows, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say })
+  const { rows, onOpen, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say })
+  const { skipped, onSkip } = useSkipping(papers, reader, say)
   return (
     <>
       <PaperList
         name="Papers"
         papers={rows}
         divider={versions.length > 0 ? { before: list.papers.length, text: 'New versions' } : undefined}
+        reasons={reasons}
+        skipped={skipped}
+        onSkip={onSkip}
+        onOpen={onOpen}
         onSave={onSave}
         onCite={onCite}
         onTopic={openSearch}
@@ -138,6 +143,16 @@ function Papers(props: {
       )}
     </>
   )
+}
+
+/** The order that the reader chose, where the list can be ordered so. */
+function orderOf(
+  list: DigestList | undefined,
+  chosen: ListOrder | undefined,
+  reader: ReaderState | undefined,
+): ListOrder {
+  if (chosen === 'for-you' && reader?.lacking === undefined) return 'for-you'
+  return list && counts(list) && chosen !== 'list' ? 'upvotes' : 'list'
 }
 
 interface Asked {

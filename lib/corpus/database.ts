@@ -187,7 +187,7 @@ export class GlossDatabase extends Dexie {
     // Digests that the reader chooses, and checkpoints for what is not listed by day.
     this.version(3).stores({ digests: 'digest', parts: '[digest+part], digest' }).upgrade(followFirstDigests)
     // What the reader did with papers, and what was learned from that and from the corpus.
-    this.version(4).stores({ signals: 'id, *ids, at', learned: 'key' })
+    this.version(4).stores({ signals: 'id, *ids, at', learned: 'key' }).upgrade(countSaved)
     this.on('populate', transaction => transaction.table('digests').bulkAdd(FIRST_DIGESTS))
   }
 
@@ -218,6 +218,13 @@ async function followFirstDigests(transaction: Transaction): Promise<void> {
   }
   const listed = await days.where('digest').equals(HUGGING_FACE).toArray()
   await sources.update(HUGGING_FACE, { papers: new Set(listed.flatMap(({ papers }) => papers)).size })
+}
+
+/** Papers that were saved before anything was learned from it say as much as those that are saved after. */
+async function countSaved(transaction: Transaction): Promise<void> {
+  const saved = await transaction.table<LibraryRow>('library').toArray()
+  const signals = saved.map(({ id, ids, saved }): SignalRow => ({ id, ids, kind: 'saved', at: saved }))
+  await transaction.table('signals').bulkPut(signals)
 }
 
 let shared: GlossDatabase | undefined

@@ -1,16 +1,22 @@
 import type { GlossDatabase, LibraryRow } from '../corpus/database'
 import { indexTables } from '../corpus/segment-store'
+import { recordSignal, removeSignal } from '../corpus/signals'
 import { storePapers } from '../corpus/store'
 import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
 
 /**
  * Puts a paper on the reading list, and into the corpus where it is new, in one transaction. Saving twice keeps the
- * first time. Returns the identifier it is listed under.
+ * first time. With `learn` the order for the reader learns from it. Returns the identifier it is listed under.
  */
-export async function savePaper(db: GlossDatabase, paper: Paper, now: number): Promise<PaperId> {
+export async function savePaper(
+  db: GlossDatabase,
+  paper: Paper,
+  now: number,
+  learn = true,
+): Promise<PaperId> {
   const vectors = await db.termVectors()
-  return db.transaction('rw', [db.library, db.papers, ...indexTables(db)], async () => {
+  return db.transaction('rw', [db.library, db.papers, db.signals, ...indexTables(db)], async () => {
     await storePapers(db, [paper], vectors)
     const stored =
       (await db.papers.get(paper.id)) ??
@@ -31,15 +37,17 @@ export async function savePaper(db: GlossDatabase, paper: Paper, now: number): P
       saved: known.length > 0 ? Math.min(...known.map(entry => entry.saved)) : now,
       paper: kept,
     })
+    if (learn) await recordSignal(db, stored, 'saved', now)
     return stored.id
   })
 }
 
-/** Takes a paper off the reading list, by any of its identifiers. */
+/** Takes a paper off the reading list, by any of its identifiers; that it was saved is not learned from any more. */
 export async function unsavePaper(db: GlossDatabase, ids: readonly PaperId[]): Promise<void> {
-  await db.transaction('rw', db.library, async () => {
+  await db.transaction('rw', db.library, db.signals, async () => {
     const entries = await entriesOf(db, ids)
     await db.library.bulkDelete(entries.map(entry => entry.id))
+    await removeSignal(db, [...ids, ...entries.flatMap(entry => entry.ids)], 'saved')
   })
 }
 

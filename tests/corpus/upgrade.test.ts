@@ -4,9 +4,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import {
   type DayRow,
+  type DigestRow,
   GlossDatabase,
   type LibraryRow,
   type PaperRow,
+  type PartRow,
   type SourceRow,
 } from '@/lib/corpus/database'
 import { FIRST_DIGESTS, HUGGING_FACE, STARTER } from '@/lib/corpus/first-digests'
@@ -14,6 +16,7 @@ import { factsOf } from '@/lib/corpus/index-document'
 import { maintainIndex } from '@/lib/corpus/index-upkeep'
 import { NewerGloss, newerGloss } from '@/lib/corpus/newer'
 import { indexState } from '@/lib/corpus/segment-store'
+import { signals } from '@/lib/corpus/signals'
 import { ensureStarter } from '@/lib/corpus/starter'
 import { storeBatch } from '@/lib/corpus/store'
 import { readingList, savePaper } from '@/lib/library/library'
@@ -45,6 +48,8 @@ const STORES_2 = {
   merges: 'target',
 }
 
+const STORES_3 = { digests: 'digest', parts: '[digest+part], digest' }
+
 let count = 0
 let name: string
 let open: Dexie[]
@@ -67,19 +72,21 @@ function today(words?: readonly string[]): GlossDatabase {
 }
 
 /** The database as the code of a version declared it, with what Dexie does of its own. */
-function oldCode(version: 1 | 2): Dexie {
+function oldCode(version: 1 | 2 | 3): Dexie {
   const db = new Dexie(name)
   db.version(1).stores(STORES_1)
-  if (version === 2) db.version(2).stores(STORES_2)
+  if (version > 1) db.version(2).stores(STORES_2)
+  if (version > 2) db.version(3).stores(STORES_3)
   open.push(db)
   return db
 }
 
 const newPaper = paperOf({ ids: ['arxiv:2603.00001'], title: 'A paper of today, on windmills', seen: 1 })
 
-describe.each([1, 2] as const)('a database of version %i', version => {
+describe.each([1, 2, 3] as const)('a database of version %i', version => {
   const old = readOld(version)
   const papers = oldRows<PaperRow>(old, 'papers')
+  const digests = version === 3 ? oldRows<DigestRow>(old, 'digests') : FIRST_DIGESTS
 
   test('is worth upgrading', () => {
     expect(old.version).toBe(10 * version)
@@ -92,6 +99,7 @@ describe.each([1, 2] as const)('a database of version %i', version => {
     expect(oldRows<{ progress?: unknown }>(old, 'merges').map(job => job.progress !== undefined)).toEqual(
       version === 1 ? [] : [true],
     )
+    expect(digests).toHaveLength(version === 3 ? FIRST_DIGESTS.length + 1 : FIRST_DIGESTS.length)
     expect(oldRows(old, 'library')).toHaveLength(3)
   })
 
@@ -114,7 +122,13 @@ describe.each([1, 2] as const)('a database of version %i', version => {
   test('follows the digests that there were, each from where it stood', async () => {
     await restoreOld(old, name)
     const db = today()
-    expect(await db.digests.toArray()).toEqual(FIRST_DIGESTS)
+    expect(await db.digests.toArray()).toEqual(digests)
+    if (version === 3) {
+      expect(await db.sources.toArray()).toEqual(oldRows(old, 'sources'))
+      expect(await db.parts.toArray()).toEqual(oldRows(old, 'parts'))
+      expect(oldRows<PartRow>(old, 'parts').filter(part => part.failed)).toHaveLength(1)
+      return
+    }
     const sources = oldRows<SourceRow & { version?: number }>(old, 'sources')
     const [hf, starter] = [HUGGING_FACE, STARTER].map(name => sources.find(({ digest }) => digest === name))
     const listed = new Set(oldRows<DayRow>(old, 'days').flatMap(row => row.papers))
@@ -139,7 +153,7 @@ describe.each([1, 2] as const)('a database of version %i', version => {
     const db = today()
     await ensureStarter(db, () => Promise.reject(new Error('It was read again')))
     expect(await db.papers.count()).toBe(papers.length)
-    const [part] = await db.parts.toArray()
+    const part = await db.parts.get([STARTER, ''])
     expect((await new Corpus(db).byIds(part?.papers ?? [])).size).toBe(3)
   })
 
@@ -235,7 +249,19 @@ describe.each([1, 2] as const)('a database of version %i', version => {
     db.close()
     const again = today()
     expect(await again.papers.count()).toBe(papers.length + 1)
-    expect(await again.digests.toArray()).toEqual(FIRST_DIGESTS)
+    expect(await again.digests.toArray()).toEqual(digests)
+  })
+
+  test('learns from what was saved before it learned', async () => {
+    await restoreOld(old, name)
+    const db = today()
+    const saved = oldRows<LibraryRow>(old, 'library')
+    expect(await signals(db)).toEqual(
+      saved
+        .toSorted((a, b) => b.saved - a.saved)
+        .map(({ id, ids, saved }) => ({ id, ids, kind: 'saved', at: saved })),
+    )
+    expect(await db.learned.toArray()).toEqual([])
   })
 })
 

@@ -17,6 +17,8 @@ const REQUESTS: readonly { readonly type: string; readonly [key: string]: unknow
   { type: 'save', paper: FULL_MENTION, saved: true },
   { type: 'save', paper: MENTION, saved: false },
   { type: 'cite', paper: MENTION, format: 'bibtex' },
+  { type: 'signal', paper: MENTION, kind: 'read' },
+  { type: 'signal', paper: FULL_MENTION, kind: null },
   { type: 'open', route: '#/today' },
   { type: 'sync' },
 ]

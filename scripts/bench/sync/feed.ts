@@ -119,6 +119,11 @@ export class FeedHost {
     return this.shards.reduce((sum, shard) => sum + shard.papers, 0)
   }
 
+  /** The file that a shard lies in. */
+  fileOf({ file }: Shard): string {
+    return join(this.#folder, file)
+  }
+
   /** The answer to a request of the feed's host; null for other hosts. */
   async answer(url: URL, request: IncomingMessage): Promise<StandInAnswer | null> {
     if (url.hostname !== FEED_HOST) return null

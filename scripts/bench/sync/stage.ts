@@ -36,6 +36,8 @@ export interface Stage {
   /** The app on today's list, open all the time. */
   readonly today: Page
   readonly popup: Page
+  /** A page of the extension that runs nothing of its own. */
+  readonly page: Page
   /** Sends a message as a page of the extension does; throws where it is refused. */
   send<T extends MessageType>(type: T, request: Protocol[T]['request']): Promise<Answer<T>>
   changeSettings(change: object): Promise<void>
@@ -85,6 +87,7 @@ export async function openStage(setup: Setup, route: Route): Promise<Stage> {
       stored,
       today,
       popup,
+      page: blank,
       send: (type, request) => send(blank, type, request),
       changeSettings: change => changeSettings(blank, change),
       killWorker: () => killWorker(blank),
