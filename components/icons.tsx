@@ -68,3 +68,35 @@ export function ArrowIcon({ to }: { readonly to: 'up' | 'down' }) {
     </svg>
   )
 }
+
+/** A star, filled where something is followed. */
+export function StarIcon({ filled }: { readonly filled: boolean }) {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      <path
+        d="m7 1.2 1.7 3.6 3.9.5-2.9 2.7.8 3.9L7 10l-3.5 1.9.8-3.9L1.4 5.3l3.9-.5z"
+        fill={filled ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        stroke-width="1.2"
+        stroke-linejoin="round"
+      />
+    </svg>
+  )
+}
+
+/** An eye that is struck out, on what hides something. */
+export function MuteIcon() {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      <path
+        d="M1.2 7S3.3 3.2 7 3.2 12.8 7 12.8 7 10.7 10.8 7 10.8 1.2 7 1.2 7ZM2 12.4 12 1.6"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.2"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+      <circle cx="7" cy="7" r="1.5" fill="currentColor" />
+    </svg>
+  )
+}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Note, Standing } from '@/lib/messaging/protocol'
+import { SUMMARISER_NAME } from '@/lib/summariser'
 import { dayInWords } from '@/lib/time'
 import { TopicList } from './topic-list'
 import { Upvotes } from './upvotes'
@@ -47,6 +48,7 @@ export function PanelSummary({
 
 function speaker({ summary }: Note): string {
   if (summary.from === 'abstract') return 'Key sentences from the abstract'
+  if (summary.from === 'browser') return `Summarised by this browser’s own model (${SUMMARISER_NAME})`
   return summary.by ? `Digest summary · ${summary.by}` : 'Digest summary'
 }
 

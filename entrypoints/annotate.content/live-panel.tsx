@@ -7,6 +7,7 @@ import { ask } from '@/lib/messaging/client'
 import type { LibraryChanged } from '@/lib/messaging/protocol'
 import { changeSettings } from '@/lib/settings'
 import type { PageReading } from '@/lib/sites/site'
+import { useOwnSummary } from './own-summary'
 
 interface Props {
   readonly reading: PageReading
@@ -23,6 +24,8 @@ export function LivePanel({ reading, theme, atEdge, folded, signal, onFold, onRe
   const [state, setState] = useState<PanelState>({ kind: 'loading' })
   const [citation, setCitation] = useState<PanelCitation | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+
+  const shown = useOwnSummary(state, reading.abstract, signal)
 
   const load = useCallback(() => {
     ask('annotate', { paper: reading }).then(
@@ -81,7 +84,7 @@ export function LivePanel({ reading, theme, atEdge, folded, signal, onFold, onRe
       load()
     },
   }
-  const panel = { state, theme, host: location.host, citation, problem, on }
+  const panel = { state: shown, theme, host: location.host, citation, problem, on }
   if (!atEdge) return <Panel {...panel} folded={folded} />
   return (
     <div class="g edge" data-theme={theme}>

@@ -42,7 +42,12 @@ export function FoundPapers({ outcome, state, order, arriving, say, onGo, onMore
   // More of the same list must not take away what is there.
   const first = answer.papers.length > ONE_PAGE ? answer.papers.length : PAINTED_FIRST
   const papers = useInSteps(answer.papers, first)
-  const { rows, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say, matches, matchesName })
+  const { rows, onOpen, onSave, onCite } = usePaperRows(papers, {
+    topics: TOPICS_SHOWN,
+    say,
+    matches,
+    matchesName,
+  })
   const go = useRef(onGo)
   go.current = onGo
   const list = useMemo(
@@ -51,12 +56,13 @@ export function FoundPapers({ outcome, state, order, arriving, say, onGo, onMore
         name="Results"
         papers={rows}
         divider={dividerOf(answer)}
+        onOpen={onOpen}
         onSave={onSave}
         onCite={onCite}
         onTopic={topic => go.current({ query: topic })}
       />
     ),
-    [rows, answer, onSave, onCite],
+    [rows, answer, onOpen, onSave, onCite],
   )
   const groups = useGroups(outcome, state)
   const { query, total, more } = answer

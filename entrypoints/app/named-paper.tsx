@@ -15,13 +15,20 @@ export function NamedPaperView(props: {
 }) {
   const { ids, paper } = props.named
   const papers = useMemo(() => (paper ? [paper] : []), [paper])
-  const { rows, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say: props.say })
+  const { rows, onOpen, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say: props.say })
   const [id] = ids
   return (
     <section class="named" aria-label="This paper">
       {paper && <h2 class="faint">This paper</h2>}
       {paper ? (
-        <PaperList name="Results" papers={rows} onSave={onSave} onCite={onCite} onTopic={props.onTopic} />
+        <PaperList
+          name="Results"
+          papers={rows}
+          onOpen={onOpen}
+          onSave={onSave}
+          onCite={onCite}
+          onTopic={props.onTopic}
+        />
       ) : (
         id && <NotHere id={nativeId(id)} url={paperUrl(id)} />
       )}

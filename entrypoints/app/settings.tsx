@@ -1,18 +1,23 @@
+import { routeHash } from '@/lib/pages/route'
 import { useNow, useSettings } from '@/lib/pages/surroundings'
 import { changeSettings, type Settings } from '@/lib/settings'
 import type { PageProps } from './app'
 import { useRegistry } from './registry'
 import { AddDigest } from './settings/add-digest'
 import { DigestsSection } from './settings/digests'
+import { ForYouSection } from './settings/for-you'
+import { KnowsPage } from './settings/knows'
 import { AppearanceSection, PrivacySection, SitesSection } from './settings/sections'
 import { StorageSection } from './settings/storage'
+import { SummariesSection } from './settings/summaries'
 import { SyncSection } from './settings/sync'
 
 /** Everything the reader can choose, and what leaves the machine. */
-export function SettingsPage({ status, say }: PageProps) {
+export function SettingsPage({ parameters, status, say }: PageProps) {
   const settings = useSettings()
   const registry = useRegistry()
   const now = useNow()
+  if (parameters.get('page') === 'knows') return <KnowsPage />
   if (!settings) return <p class="empty">Loading settings</p>
   const change = (part: Partial<Settings>) =>
     void changeSettings(() => part).catch(() => say('The setting could not be stored. Nothing was changed.'))
@@ -29,8 +34,18 @@ export function SettingsPage({ status, say }: PageProps) {
       <SyncSection status={status} settings={settings} now={now} change={change} say={say} />
       <AppearanceSection settings={settings} change={change} />
       <SitesSection settings={settings} change={change} />
+      <SummariesSection settings={settings} change={change} say={say} />
+      <ForYouSection settings={settings} change={change} say={say} />
       <StorageSection status={status} say={say} />
       <PrivacySection status={status} />
+      <section class="setting" aria-labelledby="about">
+        <h2 id="about">How Gloss knows</h2>
+        <p>
+          <a href={routeHash('settings', { page: 'knows' })}>
+            What Gloss knows, and how it comes to what it says
+          </a>
+        </p>
+      </section>
     </>
   )
 }

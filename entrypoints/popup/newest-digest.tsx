@@ -27,7 +27,7 @@ export function NewestDigest(props: {
   const list = newest?.list
   const all = useMemo(() => (list ? [...list.papers, ...list.versions] : NONE), [list])
   const papers = useInSteps(all, PAINTED_FIRST)
-  const { rows, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say })
+  const { rows, onOpen, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say })
   return (
     <>
       <div class="sec">
@@ -50,6 +50,7 @@ export function NewestDigest(props: {
               ? { before: list.papers.length, text: 'New versions' }
               : undefined
           }
+          onOpen={onOpen}
           onSave={onSave}
           onCite={onCite}
           onTopic={onTopic}

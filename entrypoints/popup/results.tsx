@@ -35,7 +35,7 @@ export function Results(props: Props) {
   const named = outcome.kind === 'named' ? outcome.named : undefined
   const only = useMemo(() => (named?.paper ? [named.paper] : NONE), [named])
   const papers = useInSteps(found?.answer.papers ?? only, PAINTED_FIRST)
-  const { rows, onSave, onCite } = usePaperRows(papers, {
+  const { rows, onOpen, onSave, onCite } = usePaperRows(papers, {
     topics: TOPICS_SHOWN,
     say: props.say,
     matches: found?.matches,
@@ -49,12 +49,13 @@ export function Results(props: Props) {
         name="Results"
         papers={rows}
         divider={found && dividerOf(found.answer)}
+        onOpen={onOpen}
         onSave={onSave}
         onCite={onCite}
         onTopic={topic => go.current({ query: topic })}
       />
     ),
-    [rows, found, onSave, onCite],
+    [rows, found, onOpen, onSave, onCite],
   )
   const [id] = named?.ids ?? []
   return (

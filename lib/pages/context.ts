@@ -1,11 +1,15 @@
 import { Corpus } from '../corpus/corpus'
 import { database } from '../corpus/database'
 import { ensureStarter } from '../corpus/starter'
-import { readStarterFile } from '../extension'
+import { readShipped, readStarterFile } from '../extension'
 import { ask } from '../messaging/client'
+import { shippedModels } from '../notes/models'
 
 /** The corpus of this page. Pages share the extension's origin and read the database themselves. */
 export const corpus = new Corpus(database(), () => void ask('mend', {}).catch(() => undefined))
+
+/** The models that this page tells topics and key sentences by. */
+export const models = shippedModels(readShipped)
 
 /**
  * Resolves when the corpus can be read: on a first run the starter digest has been put into it. Never rejects: what

@@ -5,7 +5,10 @@ import { savedIds } from '../library/library'
 import type { Paper } from '../papers/paper'
 import { copyCitation, setSaved } from './actions'
 import { corpus } from './context'
+import { noteOpened } from './for-you-state'
+import { useFound } from './found'
 import { useLive } from './live'
+import { useMuted } from './muted-topics'
 import { paperView } from './paper-view'
 
 /** Shows a sentence for a few seconds. */
@@ -33,17 +36,21 @@ interface Options {
 export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Options) {
   const { topics, matches, matchesName } = options
   const saved = useLive(() => savedIds(corpus.db), []).value
+  const found = useFound(papers)
+  const isMuted = useMuted()
   const views = useMemo(
     () =>
       papers.map(paper =>
         paperView(paper, {
           saved: false,
           topics,
+          isMuted,
+          found: found.get(paper.id),
           ...(matches && { matches }),
           ...(matchesName && { matchesName }),
         }),
       ),
-    [papers, topics, matches, matchesName],
+    [papers, found, isMuted, topics, matches, matchesName],
   )
   const rows = useMemo<readonly PaperView[]>(() => {
     const marked = papers.map(paper => saved !== undefined && paper.ids.some(id => saved.has(id)))
@@ -59,6 +66,10 @@ export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Opt
       onSave: (id: string, save: boolean) => {
         const paper = paperOf(id)
         if (paper) setSaved(paper, save).catch(tell)
+      },
+      onOpen: (id: string) => {
+        const paper = paperOf(id)
+        if (paper) noteOpened(paper.ids)
       },
       onCite: (id: string) => {
         const paper = paperOf(id)

@@ -4,7 +4,7 @@ import { latexToText } from '../papers/latex'
 import { bestSummary, type Paper, topicLabels, upvotesOf, yearOf } from '../papers/paper'
 import { stem } from '../search/analysis'
 import { highlight, type Run, snippet } from '../search/highlight'
-import { keySentences } from '../summary/key-sentences'
+import type { Found } from './found'
 
 const SNIPPET_LENGTH = 200
 /** Authors that are named for their match, beside the first. */
@@ -14,13 +14,17 @@ const none = () => false
 interface Options {
   readonly saved: boolean
   readonly topics: number
+  /** Topics that are not shown. */
+  readonly isMuted?: (topic: string) => boolean
+  /** What was found in its own text, once it is known. */
+  readonly found?: Found | undefined
   /** Which words of the query to mark; with none, nothing is. */
   readonly matches?: (term: string) => boolean
   /** Which words of names to mark, where others than `matches`. */
   readonly matchesName?: (term: string) => boolean
 }
 
-/** A paper as a row: its summary, else key sentences of its abstract, or the place in it that says more of what is asked. */
+/** A paper as a row. */
 export function paperView(paper: Paper, options: Options): PaperView {
   const matches = options.matches ?? none
   const year = yearOf(paper)
@@ -33,8 +37,8 @@ export function paperView(paper: Paper, options: Options): PaperView {
     title,
     url: paperUrl(paper.id),
     upvotes: upvotesOf(paper),
-    text: textRuns(paper, title, matches),
-    topics: topicLabels(paper).slice(0, options.topics),
+    ...toldOf(paper, title, matches, options.found),
+    ...topicsOf(paper, options),
     byline,
     saved: options.saved,
   }
@@ -56,17 +60,34 @@ export function authorRuns(authors: readonly string[], matches: (term: string) =
   })
 }
 
-/** The summary, or the snippet of the abstract where that holds more of the words that the title lacks. */
-function textRuns(paper: Paper, title: readonly Run[], matches: (term: string) => boolean): Run[] {
+/**
+ * What the row says: the summary, or the place in the abstract that holds more of the words that the title lacks, or its
+ * key sentence; with whose words they are.
+ */
+function toldOf(
+  paper: Paper,
+  title: readonly Run[],
+  matches: (term: string) => boolean,
+  found: Found | undefined,
+): Pick<PaperView, 'text' | 'from'> {
   const summary = highlight(bestSummary(paper)?.text ?? '', matches)
   const abstract = latexToText(paper.abstract ?? '')
   if (abstract && matches !== none) {
-    const found = snippet(abstract, matches, SNIPPET_LENGTH)
-    if (newWords(found, title) > newWords(summary, title)) return found
+    const place = snippet(abstract, matches, SNIPPET_LENGTH)
+    if (newWords(place, title) > newWords(summary, title)) return { text: place, from: 'abstract' }
   }
-  if (summary.length > 0 || !abstract) return summary
-  const told = keySentences(paper.title, paper.abstract ?? '') || abstract.slice(0, SNIPPET_LENGTH)
-  return highlight(told, matches)
+  if (summary.length > 0 || !abstract) return { text: summary, from: 'digest' }
+  if (!found) return { text: [], from: 'pending' }
+  return { text: highlight(found.sentence, matches), from: 'abstract' }
+}
+
+/** The digests' topics, else those that were found in its text. */
+function topicsOf(paper: Paper, options: Options): Pick<PaperView, 'topics' | 'topicsFound'> {
+  const { topics, found, isMuted = none } = options
+  const shown = (labels: readonly string[]) => labels.filter(label => !isMuted(label)).slice(0, topics)
+  const own = topicLabels(paper)
+  if (own.length > 0) return { topics: shown(own), topicsFound: false }
+  return { topics: shown(found?.topics ?? []), topicsFound: true }
 }
 
 /** How many words are marked in `runs`, by their stems, that are not marked in `title`. */

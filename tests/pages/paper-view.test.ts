@@ -61,8 +61,49 @@ describe('what a row says', () => {
     expect(text(words('glow', 'moths'))).toMatch(/^….*brightness of \[moths\]\..*…$/)
   })
 
-  test('key sentences where there is no summary and nothing to mark', () => {
-    const abstract = 'Moths are often seen. We propose lanterns that glow at night.'
-    expect(text(words(), { summaries: [], abstract })).toContain('We propose lanterns that glow at night.')
+  describe('where no digest has summarised it', () => {
+    const bare = paperOf({ ...record, summaries: [], abstract: 'Moths are seen. We propose lanterns.' })
+    const found = { sentence: 'We propose lanterns.', topics: ['lanterns', 'moths'] }
+    const view = (options: Partial<Parameters<typeof paperView>[1]>, paper = bare) => {
+      const { text, from, topics, topicsFound } = paperView(paper, { saved: false, topics: 3, ...options })
+      return { text: told(text), from, topics, topicsFound }
+    }
+
+    test('waits for what is being looked for in the abstract', () => {
+      expect(view({})).toEqual({ text: '', from: 'pending', topics: [], topicsFound: true })
+    })
+
+    test('says what was found, and that it is the abstract’s', () => {
+      expect(view({ found, matches: words('lanterns') })).toEqual({
+        text: 'We propose [lanterns].',
+        from: 'abstract',
+        topics: ['lanterns', 'moths'],
+        topicsFound: true,
+      })
+    })
+
+    test('says nothing where nothing was found', () => {
+      expect(view({ found: { sentence: '', topics: [] } })).toMatchObject({ text: '', from: 'abstract' })
+    })
+
+    test('the digest’s own topics come before those that were found', () => {
+      const labels = paperOf({
+        ...bare,
+        ids: bare.ids,
+        seen: 1,
+        topicLists: [{ digest: 'hf', labels: ['glow'], seen: 1 }],
+      })
+      expect(view({ found }, labels)).toMatchObject({ topics: ['glow'], topicsFound: false })
+    })
+
+    test('without an abstract there is nothing to wait for', () => {
+      const { abstract: _, ...none } = { ...record, summaries: [] }
+      expect(view({}, paperOf(none))).toMatchObject({ text: '', from: 'digest' })
+    })
+  })
+
+  test('a summary is the digest’s, whatever was found', () => {
+    const found = { sentence: 'Found.', topics: [] }
+    expect(paperView(paperOf(record), { saved: false, topics: 3, found }).from).toBe('digest')
   })
 })

@@ -13,7 +13,7 @@ const ORDER = [
   ['topics', 'summary', 'sites', 'sources', 'cite'],
   ['related', 'ranking'],
   ['http-answer', 'http-body', 'http-text', 'http-wait'],
-  ['http', 'settings', 'extension'],
+  ['http', 'settings', 'extension', 'summariser'],
   ['corpus'],
   ['library', 'sync'],
   ['messaging/protocol'],
@@ -35,7 +35,15 @@ const PURE = [
   'time',
 ]
 /** What a content script may reach: it reads the page, asks, and renders. */
-const CONTENT_MAY = ['sites', 'papers', 'time', 'settings', 'messaging/protocol', 'messaging/client']
+const CONTENT_MAY = [
+  'sites',
+  'papers',
+  'time',
+  'settings',
+  'summariser',
+  'messaging/protocol',
+  'messaging/client',
+]
 
 /** The room of a file of the project: `papers` of lib/papers/merge.ts, `components`, `entrypoints`. */
 function roomOf(file: string): string {
