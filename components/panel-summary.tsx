@@ -41,7 +41,11 @@ export function PanelSummary({
         </div>
       )}
       {note.topicsPredicted && note.topics.length > 0 && <p class="faint">Topics found in the abstract</p>}
-      <TopicList topics={note.topics} onOpen={topic => onOpen(`#/search?q=${encodeURIComponent(topic)}`)} />
+      <TopicList
+        topics={note.topics}
+        found={note.topicsPredicted}
+        onOpen={topic => onOpen(`#/search?q=${encodeURIComponent(topic)}`)}
+      />
     </section>
   )
 }

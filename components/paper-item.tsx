@@ -106,16 +106,6 @@ export function PaperItem(props: Props) {
             <Runs runs={paper.byline} />
           </span>
         )}
-        {onSkip && (
-          <button
-            type="button"
-            class="btn quiet skip"
-            aria-label={`${skipped ? 'Undo not for me' : 'Not for me'}: ${plainTitle}`}
-            onClick={() => onSkip(!skipped)}
-          >
-            {skipped ? 'Undo' : 'Not for me'}
-          </button>
-        )}
       </div>
       <button
         type="button"
@@ -126,6 +116,16 @@ export function PaperItem(props: Props) {
       >
         {paper.saved ? 'Saved' : 'Save'}
       </button>
+      {onSkip && (
+        <button
+          type="button"
+          class="btn quiet skip"
+          aria-label={`${skipped ? 'Undo not for me' : 'Not for me'}: ${plainTitle}`}
+          onClick={() => onSkip(!skipped)}
+        >
+          {skipped ? 'Undo' : 'Not for me'}
+        </button>
+      )}
     </li>
   )
 }

@@ -33,7 +33,12 @@ export function PaperList(props: Props) {
     else links[next]?.focus()
   }
   return (
-    <ul ref={list} class={`papers${counted ? '' : ' uncounted'}`} aria-label={name} onKeyDown={onKeyDown}>
+    <ul
+      ref={list}
+      class={`papers${counted ? '' : ' uncounted'}${onSkip ? ' skippable' : ''}`}
+      aria-label={name}
+      onKeyDown={onKeyDown}
+    >
       {papers.map((paper, i) => (
         <Fragment key={paper.id}>
           {divider?.before === i && <li class="faint divider">{divider.text}</li>}

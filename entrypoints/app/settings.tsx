@@ -41,7 +41,7 @@ export function SettingsPage({ parameters, status, say }: PageProps) {
       <section class="setting" aria-labelledby="about">
         <h2 id="about">How Gloss knows</h2>
         <p>
-          <a href={routeHash('settings', { page: 'knows' })}>
+          <a class="btn" href={routeHash('settings', { page: 'knows' })}>
             What Gloss knows, and how it comes to what it says
           </a>
         </p>

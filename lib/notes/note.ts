@@ -16,6 +16,8 @@ type Digests = ReadonlyMap<string, DigestRow>
 
 /** What the margin says of a paper that a page mentions, from the corpus and the models that ship with Gloss alone. */
 export async function noteFor(corpus: Corpus, mention: PaperMention, models: Models): Promise<Note> {
+  // The longest to arrive of all that finding related papers takes.
+  void corpus.db.termVectors()
   return corpus.ask(index => noteOver(index, corpus, mention, models))
 }
 
@@ -29,14 +31,19 @@ async function noteOver(
   const ids = found ? [...new Set([...found.paper.ids, ...mention.ids])] : mention.ids
   const paper = found?.paper
   const inDigest = paper && isInDigest(paper) ? found.by : undefined
-  // What a digest says needs no model, and a worker that has just started reads none in vain.
-  const [summaries, predictor] = await Promise.all([
+  const [summaries, predictor, digests, saved, corpusSize] = await Promise.all([
+    // What a digest says needs no model, and a worker that has just started reads none in vain.
     paper && bestSummary(paper) ? null : models.summary(),
     paper && topicLabels(paper).length > 0 ? null : models.topics(),
+    corpus.digests(),
+    isSaved(corpus.db, ids),
+    corpus.size(),
   ])
   const topics = await timed('topics', () => topicsOf(index, paper, mention, predictor))
-  const digests = await corpus.digests()
-  const standing = paper && (await standingOf(corpus, paper, digests))
+  const [standing, related] = await Promise.all([
+    paper && standingOf(corpus, paper, digests),
+    timed('related', () => relatedTo(corpus, index, paper, mention, topics.labels)),
+  ])
   return {
     ids,
     ...(inDigest && { inDigest }),
@@ -45,9 +52,9 @@ async function noteOver(
     topics: topics.labels,
     topicsPredicted: topics.predicted,
     links: paper ? linksOf(paper, digests) : [],
-    related: await timed('related', () => relatedTo(corpus, index, paper, mention, topics.labels)),
-    saved: await isSaved(corpus.db, ids),
-    corpusSize: await corpus.size(),
+    related,
+    saved,
+    corpusSize,
   }
 }
 

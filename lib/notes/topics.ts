@@ -30,14 +30,21 @@ export async function topicsOf(
   return { labels: predicted.map(topic => topic.label), predicted: true }
 }
 
-function vocabularyOf(index: IndexReader, names: TopicNames | null | undefined): Vocabulary {
+/** What the index says of topics and words; `names` has the good labels of topics. */
+export function vocabularyOf(index: IndexReader, names?: TopicNames | null): Vocabulary {
   return {
     papers: index.live,
     // Of spellings of one topic the commonest is nearly all of it; a paper with two would be counted twice in a sum.
     topicCount: key => Math.max(...topicTerms(key, names).map(term => index.documentFrequency(term))),
-    wordCount: word => index.sameStem(word).reduce((sum, form) => sum + index.documentFrequency(form), 0),
+    wordCount: word => roughUses(index, word),
     ...(names && { labelOf: key => names.labelOf(key) }),
   }
+}
+
+/** About how many papers hold a word, in the singular or the plural. */
+function roughUses(index: IndexReader, word: string): number {
+  const other = word.endsWith('s') ? word.slice(0, -1) : `${word}s`
+  return index.roughFrequency(word) + index.roughFrequency(other)
 }
 
 /** One label for each topic: the one that `names` has for it, else the first of spellings that mean the same. */

@@ -15,6 +15,9 @@ import {
 } from './for-you'
 import { useLive } from './live'
 
+/** Characters of a title that a reason has room for. */
+const MAX_TITLE = 60
+
 /** What is known of the reader, and whether it is enough to order by. */
 export interface ReaderState {
   readonly known: readonly KnownSignal[]
@@ -75,7 +78,14 @@ export function reasonText(reason: PlaceReason): string {
   if (reason.kind === 'something else') return 'Something else, to see more than the like of what you chose'
   const did = reason.did === 'saved' ? 'you saved' : 'you opened'
   const shared = reason.shared.length > 0 ? `: ${reason.shared.join(', ')}` : ''
-  return `Because ${did} “${latexToText(reason.title)}”${shared}`
+  return `Because ${did} “${shortened(latexToText(reason.title))}”${shared}`
+}
+
+/** A title that is longer than a line, up to a word's end. */
+function shortened(title: string): string {
+  if (title.length <= MAX_TITLE) return title
+  const space = title.lastIndexOf(' ', MAX_TITLE)
+  return `${title.slice(0, space > 0 ? space : MAX_TITLE).replace(/[\s,:;–-]+$/, '')}…`
 }
 
 /** Notes that the reader opened a paper, from a page of Gloss. What goes wrong with it is not worth a word. */

@@ -4,7 +4,7 @@ import type { PaperRow } from '../corpus/database'
 import type { SignalRow } from '../corpus/learned-rows'
 import { signals } from '../corpus/signals'
 import { readingList } from '../library/library'
-import type { Paper } from '../papers/paper'
+import { type Paper, topicLabels } from '../papers/paper'
 import type { Background } from '../ranking/background'
 import { contentOf, labelsOf } from '../ranking/content'
 import { type NamedSignal, sharedWords, type Telling, tellingWords } from '../ranking/inspect'
@@ -12,6 +12,7 @@ import { orderFor } from '../ranking/order'
 import { Reader, SIGNALS_NEEDED, type Suits } from '../ranking/reader'
 import { type Row, rowOf } from '../ranking/row'
 import type { TermVectors } from '../search/term-vectors'
+import { topicKey } from '../search/topic-key'
 
 /** A signal with its paper, where the paper is still here. */
 export interface KnownSignal extends SignalRow {
@@ -101,7 +102,9 @@ export async function forYou<P extends PaperRow>(
         kind: 'because',
         title: source.paper.title,
         did: source.kind,
-        shared: sharedWords(row, signalRows[because ?? 0] ?? EMPTY, labelsOf(paper), SHARED_WORDS),
+        shared:
+          inCommon(paper, source.paper) ??
+          sharedWords(row, signalRows[because ?? 0] ?? EMPTY, labelsOf(paper, background), SHARED_WORDS),
       })
     await turns()
   }
@@ -110,14 +113,14 @@ export async function forYou<P extends PaperRow>(
 
 /** What was learned of the reader, for the reader to look at. */
 export async function learnedOf(corpus: Corpus, known: readonly KnownSignal[]): Promise<Learned> {
-  const { rowsOf } = await rowMaker(corpus)
+  const { background, rowsOf } = await rowMaker(corpus)
   const usable = known.flatMap(({ kind, paper }) => (paper ? [{ kind, paper }] : []))
   const rows = await rowsOf(usable.map(({ paper }) => paper))
   const named = usable.map(
     ({ kind, paper }, i): NamedSignal => ({
       kind,
       row: rows[i] ?? EMPTY,
-      labels: labelsOf(paper),
+      labels: labelsOf(paper, background),
     }),
   )
   const count = (kind: SignalRow['kind']) => known.filter(row => row.kind === kind).length
@@ -126,6 +129,13 @@ export async function learnedOf(corpus: Corpus, known: readonly KnownSignal[]): 
     likes: tellingWords(named, 'for', TELLING_WORDS),
     dislikes: tellingWords(named, 'against', TELLING_WORDS),
   }
+}
+
+/** Topics that a digest gave both papers; undefined where there are none. */
+function inCommon(a: Paper, b: Paper): string[] | undefined {
+  const theirs = new Set(topicLabels(b).map(topicKey))
+  const shared = topicLabels(a).filter(label => theirs.has(topicKey(label)))
+  return shared.length > 0 ? shared.slice(0, SHARED_WORDS) : undefined
 }
 
 const EMPTY: Row = {

@@ -28,6 +28,10 @@ export const BACKGROUND_PAPERS = 1000
 /** What occurs in none of the sample is taken to occur in as much of a paper. */
 const UNSEEN = 0.5
 
+const MAX_SHARE = 0.05
+/** In a sample of fewer papers, often of one subject, shares tell little. */
+const ENOUGH_PAPERS = 200
+
 /** Counts a background, one paper at a time, so that it can be done between other things. */
 export class BackgroundCount {
   readonly #frequencies = new Map<number, number>()
@@ -65,6 +69,11 @@ export class BackgroundCount {
 /** How rare a word or pair is: the logarithm of the sample's papers by those that have it. */
 export function rarity({ papers, frequencies }: Background, feature: number): number {
   return Math.log((papers + 1) / ((frequencies.get(feature) ?? 0) + UNSEEN))
+}
+
+/** Whether a word or pair is in so many papers that naming it tells nothing, as "yet" and "remain" are. */
+export function isCommon({ papers, frequencies }: Background, feature: number): boolean {
+  return papers >= ENOUGH_PAPERS && (frequencies.get(feature) ?? 0) > MAX_SHARE * papers
 }
 
 /** A background in flat arrays, which are stored and read faster. */

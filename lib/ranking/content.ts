@@ -2,6 +2,7 @@ import { bestSummary, type Paper } from '../papers/paper'
 import { stem, termsOf } from '../search/analysis'
 import { hashOfPair, hashOfWord } from '../search/feature-hash'
 import { COUNT_WEIGHT, type TermVectors } from '../search/term-vectors'
+import { type Background, isCommon } from './background'
 
 /** What of a paper an order can be learned from. Authors are no part of it. */
 export interface Content {
@@ -18,6 +19,7 @@ export type RankedPaper = Pick<Paper, 'title' | 'abstract' | 'summaries' | 'cate
 /** A word of the title counts as often as this. */
 const TITLE_COUNT = 3
 const MAX_COUNT = COUNT_WEIGHT.length - 1
+const LEAST_LETTERS = 3
 const MAX_CACHED_HASHES = 50_000
 
 const hashes = new Map<string, number>()
@@ -37,15 +39,22 @@ export function contentOf(paper: RankedPaper, vectors: TermVectors | null): Cont
   }
 }
 
-/** How the features of a paper are written in it: its words, and its words that stand side by side. */
-export function labelsOf(paper: RankedPaper): Map<number, string> {
+/**
+ * What of a paper can be named to the reader, by feature: its words and its pairs of neighbours as it writes them. Those
+ * that are everywhere are left out, and of hyphenated words the whole where the parts are named.
+ */
+export function labelsOf(paper: RankedPaper, background: Background): Map<number, string> {
   const labels = new Map<number, string>()
+  const joined = new Set<string>()
   const { title, body } = textsOf(paper)
   for (const terms of [title, body])
-    visitFeatures(terms, (feature, first, second) => {
-      const label = second === undefined ? first : `${first} ${second}`
-      if (!labels.has(feature)) labels.set(feature, label)
+    visitFeatures(terms, (feature, first, second, apart) => {
+      if (second !== undefined) joined.add(first + second)
+      if (apart || labels.has(feature) || isCommon(background, feature)) return
+      labels.set(feature, second === undefined ? first : `${first} ${second}`)
     })
+  for (const [feature, label] of labels)
+    if (joined.has(label) || label.length < LEAST_LETTERS) labels.delete(feature)
   return labels
 }
 
@@ -56,14 +65,14 @@ function textsOf(paper: RankedPaper) {
 /** Every word, and every two words that stand side by side or with one between them. */
 function visitFeatures(
   terms: readonly string[],
-  visit: (feature: number, first: string, second?: string) => void,
+  visit: (feature: number, first: string, second?: string, apart?: boolean) => void,
 ): void {
   let [before, last] = [0, 0]
   for (const [i, term] of terms.entries()) {
     const hash = hashOf(term)
     visit(hash, term)
     if (i > 0) visit(hashOfPair(last, hash), terms[i - 1] ?? '', term)
-    if (i > 1) visit(hashOfPair(before, hash), terms[i - 2] ?? '', term)
+    if (i > 1) visit(hashOfPair(before, hash), terms[i - 2] ?? '', term, true)
     before = last
     last = hash
   }

@@ -95,10 +95,35 @@ export class Dictionary {
     return this.#data.terms
   }
 
-  /** The entry of exactly `term`. */
+  /**
+   * The entry of exactly `term`. Letters are compared where they lie: terms share their first letters with the one before,
+   * so that most are told apart by how many, and no text is made of any.
+   */
   find(term: string): TermEntry | undefined {
-    const cursor = this.from(term)
-    return cursor.valid && cursor.term === term ? cursor.entry() : undefined
+    const { bytes, groups, postings, terms } = this.#data
+    const group = this.#groupOf(term)
+    const reader = new ByteReader(bytes, groups[group])
+    const last = groups.length === 0 ? 0 : Math.min(terms, (group + 1) * GROUP)
+    let end = postings[group] ?? 0
+    /** Letters that `term` shares with the entry before. */
+    let alike = 0
+    for (let number = group * GROUP; number < last; number++) {
+      const shared = Math.min(reader.varint(), number === group * GROUP ? 0 : MAX_LETTERS)
+      if (shared < alike) return undefined
+      const letters = Math.min(MAX_LETTERS, reader.varint())
+      let order = shared > alike ? -1 : 0
+      for (let k = 0; k < letters; k++) {
+        const letter = reader.varint() & 0xffff
+        if (order !== 0) continue
+        if (alike < term.length && term.charCodeAt(alike) === letter) alike++
+        else order = alike < term.length && letter < term.charCodeAt(alike) ? -1 : 1
+      }
+      if (order > 0) return undefined
+      const [documents, start] = [reader.varint(), end]
+      end += reader.varint()
+      if (order === 0 && alike === term.length) return { term, documents, start, end }
+    }
+    return undefined
   }
 
   /** A cursor at the first term that is not before `term`. */
@@ -116,15 +141,29 @@ export class Dictionary {
 
   /** The last group whose first term is not past `term`. */
   #groupOf(term: string): number {
+    const { bytes, groups } = this.#data
     let low = 0
-    let high = this.#data.groups.length
+    let high = groups.length
     while (high - low > 1) {
       const middle = (low + high) >>> 1
-      if (new TermCursor(this.#data, middle).term <= term) low = middle
-      else high = middle
+      if (isPast(new ByteReader(bytes, groups[middle]), term)) high = middle
+      else low = middle
     }
     return low
   }
+}
+
+/** Whether the first term of a group, which a reader stands at, comes after `term`. */
+function isPast(reader: ByteReader, term: string): boolean {
+  // The first of a group shares no letters with the one before.
+  reader.varint()
+  const letters = Math.min(MAX_LETTERS, reader.varint())
+  for (let k = 0; k < letters; k++) {
+    if (k >= term.length) return true
+    const letter = reader.varint() & 0xffff
+    if (letter !== term.charCodeAt(k)) return letter > term.charCodeAt(k)
+  }
+  return false
 }
 
 /** Walks over a dictionary, a term at a time. Past the end it is not valid. */

@@ -47,6 +47,7 @@ export class IndexReader {
   readonly dates: Uint16Array
   readonly upvotes: Uint16Array
   readonly flags: Uint8Array
+  #largest: { readonly parts: readonly Part[]; readonly documents: number } | undefined
   readonly #known = new Map<string, readonly (TermEntry | undefined)[]>()
   readonly #similar = new Map<string, (TermUse & { edits: number })[]>()
 
@@ -95,6 +96,14 @@ export class IndexReader {
   /** Documents with exactly `term`, dead ones among them until they are merged away. */
   documentFrequency(term: string): number {
     return this.entries(term).reduce((sum, entry) => sum + (entry?.documents ?? 0), 0)
+  }
+
+  /** About how many documents hold exactly `term`, told from the largest segments, which take a part of the time. */
+  roughFrequency(term: string): number {
+    this.#largest ??= largestOf(this.parts, this.size)
+    const { parts, documents } = this.#largest
+    const found = parts.reduce((sum, { terms }) => sum + (terms.find(term)?.documents ?? 0), 0)
+    return documents === 0 ? 0 : Math.round((found * this.size) / documents)
   }
 
   /** Where the posting lists of exactly `term` lie, for each part. */
@@ -174,6 +183,18 @@ export class IndexReader {
     this.#similar.set(key, near)
     return near
   }
+}
+
+/** The largest parts that hold half of all documents together. */
+function largestOf(parts: readonly Part[], size: number) {
+  const chosen: Part[] = []
+  let documents = 0
+  for (const part of parts.toSorted((a, b) => b.ids.packed.length - a.ids.packed.length)) {
+    if (documents >= size / 2) break
+    chosen.push(part)
+    documents += part.ids.packed.length
+  }
+  return { parts: chosen, documents }
 }
 
 function commonest(found: ReadonlyMap<string, number>, limit: number): TermUse[] {

@@ -13,6 +13,8 @@ export interface Rising {
 const MIN_RECENT = 5
 /** A time with fewer papers has no trend. */
 const MIN_TOTAL = 50
+/** Of a month with fewer papers each is a peak. */
+const MIN_MONTH = 20
 /** A rise that comes about by chance in one of a hundred topics at most: a few hundred have papers enough. */
 const MIN_SCORE = 2.3
 /** Weak opinion that a topic's share does not change, in papers: a new topic has to come more than once or twice. */
@@ -47,11 +49,11 @@ export function riseOf(topic: Pick<Topic, 'recent' | 'before'>, totals: Totals):
   return (now.odds - then.odds) / Math.sqrt(now.variance + then.variance)
 }
 
-/** The share of each month's papers that a topic has, from 0 to 1; 0 where the month has none. */
+/** The share of each month's papers that a topic has, from 0 to 1; 0 where the month has too few to speak of shares. */
 export function sharesByMonth(topic: Pick<Topic, 'months'>, totals: Pick<Totals, 'months'>): number[] {
   return Array.from(topic.months, (papers, i) => {
     const all = totals.months[i] ?? 0
-    return all > 0 ? papers / all : 0
+    return all >= MIN_MONTH ? papers / all : 0
   })
 }
 

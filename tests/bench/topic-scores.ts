@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { TOPIC_MARK } from '@/lib/search/segment'
+import { vocabularyOf } from '@/lib/notes/topics'
 import { parseTopicModel } from '@/lib/topics/model'
 import { predictTopics } from '@/lib/topics/predict'
 import { corpusOf } from './corpus'
@@ -13,12 +13,7 @@ const model = parseTopicModel(readFileSync(join(import.meta.dirname, '../../publ
 /** Scores the topics of each document, from 0 to 1, with the documents as the corpus. */
 export function topicScores(documents: readonly Document[]): Record<string, number>[] {
   const { index } = corpusOf(documents)
-  const vocabulary = {
-    papers: index.live,
-    topicCount: (key: string) => index.documentFrequency(TOPIC_MARK + key),
-    wordCount: (word: string) =>
-      index.sameStem(word).reduce((sum, form) => sum + index.documentFrequency(form), 0),
-  }
+  const vocabulary = vocabularyOf(index)
   return documents.map(document => {
     const text = { title: document.title, abstract: abstractOf(document) }
     const labels = predictTopics(text, vocabulary, model, 10).map(topic => topic.label)

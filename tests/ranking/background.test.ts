@@ -71,7 +71,7 @@ describe('what was learned', () => {
   const named = (kind: 'saved' | 'skipped', subject: 'lamps' | 'gulls', n: number) => ({
     kind,
     row: rowOn(subject, n),
-    labels: labelsOf(paperOn(subject, n)),
+    labels: labelsOf(paperOn(subject, n), BACKGROUND),
   })
   const signals = [
     ...[0, 1, 2, 3, 4].map(n => named('saved', 'lamps', n)),
@@ -96,9 +96,22 @@ describe('what was learned', () => {
     expect(tellingWords(signals.slice(0, 1), 'for', 50)).toEqual([])
   })
 
+  test('names nothing that is everywhere, and of hyphenated words the parts', () => {
+    const paper = { title: 'Open-ended lanterns that yet remain', summaries: [] }
+    const names = (background: typeof BACKGROUND) => [...labelsOf(paper, background).values()]
+    const all = names({ ...BACKGROUND, papers: 1000, frequencies: new Map() })
+    expect(all).toEqual(expect.arrayContaining(['open ended', 'lanterns', 'yet', 'yet remain']))
+    expect(all).not.toContain('openended')
+    expect(all).not.toContain('open lanterns')
+    const [yet] = [...labelsOf({ title: 'yet', summaries: [] }, BACKGROUND).keys()]
+    const frequencies = new Map([[yet ?? 0, 60]])
+    expect(names({ ...BACKGROUND, papers: 1000, frequencies })).not.toContain('yet')
+    expect(names({ ...BACKGROUND, papers: 100, frequencies })).toContain('yet')
+  })
+
   test('tells what two papers share', () => {
     const [a, b] = [paperOn('lamps', 0), paperOn('lamps', 1)]
-    const shared = sharedWords(rowOn('lamps', 0), rowOn('lamps', 1), labelsOf(a), 2)
+    const shared = sharedWords(rowOn('lamps', 0), rowOn('lamps', 1), labelsOf(a, BACKGROUND), 2)
     expect(shared).toHaveLength(2)
     for (const word of shared.flatMap(label => label.split(' ')))
       expect(`${b.title} ${b.abstract}`.toLowerCase()).toContain(word)

@@ -199,3 +199,20 @@ describe('documents', () => {
       ])
   })
 })
+
+describe('roughFrequency', () => {
+  test('is exact in one segment, and told from the largest where there are several', () => {
+    const documents = (count: number, from: number, term: string) =>
+      Array.from({ length: count }, (_, n) =>
+        documentOf(`arxiv:2603.${10_000 + from + n}`, { title: [term] }),
+      )
+    const large = [...documents(60, 0, 'tide'), ...documents(20, 60, 'harbour')]
+    const small = documents(20, 80, 'harbour')
+    expect(readerOf(large).roughFrequency('tide')).toBe(60)
+    const both = readerOver([buildSegment(small), buildSegment(large)])
+    expect(both.documentFrequency('harbour')).toBe(40)
+    expect(both.roughFrequency('harbour')).toBe(25)
+    expect(both.roughFrequency('gull')).toBe(0)
+    expect(readerOver([]).roughFrequency('tide')).toBe(0)
+  })
+})

@@ -22,7 +22,7 @@ const METHODS: readonly (readonly [what: string, how: string])[] = [
   ],
   [
     'For you',
-    'What you saved, read and put aside, compared with the papers of your corpus: words, phrases and directions of that space that your papers have more often than others. It begins with ten signals, stays on this machine, and can be looked at and reset above.',
+    'What you saved, read and put aside, compared with the papers of your corpus: words, phrases and directions of that space that your papers have more often than others. It begins with ten signals, stays on this machine, and can be looked at and reset in the settings.',
   ],
 ]
 
@@ -94,7 +94,7 @@ async function readKnown(): Promise<Known> {
     signals(corpus.db),
   ])
   const topics = vocabulary?.topics.filter(({ kind }) => kind === 'topic')
-  const spellings = topics?.reduce((sum, topic) => sum + (vocabulary?.spellingsOf(topic).length ?? 0), 0)
+  const spellings = topics?.reduce((sum, topic) => sum + 1 + (vocabulary?.spellingsOf(topic).length ?? 0), 0)
   return {
     papers: knownPapers(index),
     ...(topics && { topics: { count: topics.length, spellings: spellings ?? 0 } }),
