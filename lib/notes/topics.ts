@@ -27,7 +27,8 @@ export async function topicsOf(
     model,
     MAX_TOPICS,
   )
-  return { labels: predicted.map(topic => topic.label), predicted: true }
+  const labels = predicted.map(topic => topic.label)
+  return { labels: await byInterest(index, labels, names), predicted: true }
 }
 
 /** What the index says of topics and words; `names` has the good labels of topics. */

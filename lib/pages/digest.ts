@@ -71,22 +71,6 @@ export async function activity(
   return rows.reverse().map(row => ({ day: row.day, papers: row.papers.length }))
 }
 
-/** The papers of the last `count` days with papers of the first digest, or its one list; and the oldest of these days. */
-export async function recentPapers(
-  corpus: Corpus,
-  count: number,
-): Promise<{ readonly title?: string; readonly from?: Day; readonly papers: readonly PaperRow[] }> {
-  const [digest] = await digestsWithLists(corpus)
-  if (!digest) return { papers: [] }
-  const rows = await daysOf(corpus, digest.digest)
-    .filter(row => row.papers.length > 0)
-    .limit(count)
-    .toArray()
-  const from = rows.at(-1)?.day
-  const ids = from ? rows.flatMap(row => row.papers) : await undatedList(corpus, digest.digest)
-  return { title: digest.title, ...(from && { from }), papers: await papersInOrder(corpus, ids) }
-}
-
 /**
  * Papers by identifiers that a list noted, in its order, each once. A paper that has come by a better name since is
  * found by the one the list has for it.

@@ -27,11 +27,13 @@ const MIN_KEYNESS = 0.2
 const MAX_SHARE = 0.08
 /** What few papers that hold it have in the title says how something is done, not what is: "outperforms", "novel". */
 const MIN_TITLED = 0.06
+/** A hyphenated word in more papers is a manner of speaking: "open-sourced", "pre-trained". */
+const MAX_COMPOUND_SHARE = 0.02
 /** The second half of a compound: "mesh-based" says something, "based simulation" does not. */
 const HALF = /^(?:aware|based|driven|free|guided|level|oriented|wise)[\s\-‐‑]/i
 /** Words that titles are full of and that nothing is about. */
 const EMPTY = new Set(
-  'about across against all beyond between do does how new no novel one only over revisit rethink through toward two under use using what which who why without'
+  'about across against all beyond between do does how new no novel one only over report revisit rethink technical through toward two under use using what which who why without'
     .split(' ')
     .map(word => stem(word)),
 )
@@ -84,7 +86,7 @@ function sharedWords(related: Related, neighbour: Neighbour, any: boolean, of: n
     return inBoth || (titled === undefined ? titles.has(root) : titled >= MIN_TITLED)
   }
   const phrases = sharedPhrases(asked.text, asked.tokens, space, neighbour.point, isGood)
-    .filter(({ label }) => !HALF.test(label))
+    .filter(({ label }) => !HALF.test(label) && !isCommonCompound(label, related))
     .filter(({ roots }) => roots.some(root => asked.keys.has(root)) || roots.every(root => titles.has(root)))
     .sort((a, b) => b.roots.length - a.roots.length)
     .slice(0, MAX_SHARED)
@@ -97,6 +99,13 @@ function sharedWords(related: Related, neighbour: Neighbour, any: boolean, of: n
   })
   const ordered = [...single].sort((a, b) => Number(asked.keys.has(b.root)) - Number(asked.keys.has(a.root)))
   return [...phrases.map(({ label }) => label), ...ordered.map(({ form }) => form)]
+}
+
+/** Whether a single hyphenated word is in so many papers that sharing it tells nothing, as "fine-grained" is. */
+function isCommonCompound(label: string, { index }: Related): boolean {
+  if (/\s/.test(label)) return false
+  const joined = label.toLowerCase().replace(/[-‐‑]/g, '')
+  return index.documentFrequency(joined) > Math.max(8, index.live * MAX_COMPOUND_SHARE)
 }
 
 /** What is known of one of the texts that were asked about. */

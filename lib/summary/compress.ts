@@ -46,12 +46,16 @@ const FRAME = new RegExp(
 /** What makes a finding less than one. */
 const DOUBTFUL = /\b(?:may|might|could|can|suggest|seem|appear|try|aim|attempt|want|hope)\b/i
 
+/** What counts the sentences of an abstract: "(3) We further …". */
+const COUNTED = /^\(?(?:\d{1,2}|[ivx]{1,4})\)\s+(?=\p{Lu})/u
+
 /** Brackets, but for those of formulas and of counting: "O(n)", "(1)", "(ii)". */
 const BRACKETS = /\s+\((?!\d{1,2}\)|[ivx]+\)|[a-e]\))(?:[^()]|\([^()]*\))*\)(?=[\s,.;:!?]|$)/g
+/** Not "however", which may part two sentences, and none that is the first of a list. */
 const ASIDE = new RegExp(
   String.raw`,\s(?:e\.g\.|i\.e\.|for example|for instance|that is|namely|such as|including|called|termed|dubbed|named|` +
-    'so-called|in particular|in turn|respectively|however|therefore|thus|to (?:our|the best of our) knowledge)' +
-    String.raw`(?:[\s,][^,;:]{0,80})?,(?=\s(?!and\b|or\b))|\s[—–-]{1,3}\s[^—–]{3,120}?\s[—–-]{1,3}(?=\s)`,
+    'so-called|in particular|in turn|respectively|to (?:our|the best of our) knowledge)' +
+    String.raw`(?:[\s,][^,;:]{0,80})?,(?=\s(?!(?:[^,;:.]{1,40},\s){0,4}(?:and|or)\s))|\s[—–-]{1,3}\s[^—–]{3,120}?\s[—–-]{1,3}(?=\s)`,
   'gu',
 )
 
@@ -121,7 +125,7 @@ const HALF = /\b(?:both|either|neither|between|not only)\b[^,;:]*$|:\s/i
  * conditions is ever left out.
  */
 export function variantsOf(sentence: string): Variant[] {
-  const plain = finished(withoutTies(sentence))
+  const plain = finished(withoutTies(sentence.replace(COUNTED, '')))
   if (plain.length > MAX_CHARACTERS)
     return [{ text: plain, lead: false, frame: false, aside: false, tail: 0 }]
   const led = cutHead(plain, LEAD)

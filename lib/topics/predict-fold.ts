@@ -8,7 +8,8 @@ const MIN_WRITTEN_OUT = 0.25
 export function foldedTopics(topics: readonly PredictedTopic[]): PredictedTopic[] {
   const kept: PredictedTopic[] = []
   for (const topic of topics.filter(each => !isExplained(each, topics)))
-    if (!kept.some(({ key }) => holds(key, topic.key) || holds(topic.key, key))) kept.push(topic)
+    if (!kept.some(({ key }) => holds(key, topic.key) || holds(topic.key, key) || isJoined(key, topic.key)))
+      kept.push(topic)
   return kept
 }
 
@@ -22,6 +23,11 @@ function isExplained({ label }: PredictedTopic, topics: readonly PredictedTopic[
       other.label !== label &&
       explains(other.label, label)?.length === other.label.length,
   )
+}
+
+/** Whether two keys differ only in where their words part: "xmodel lm" and "xmodellm". */
+function isJoined(a: string, b: string): boolean {
+  return a.replaceAll(' ', '') === b.replaceAll(' ', '')
 }
 
 function holds(whole: string, part: string): boolean {

@@ -4,7 +4,7 @@ import { Corpus } from '@/lib/corpus/corpus'
 import { type DigestRow, GlossDatabase } from '@/lib/corpus/database'
 import { PAGES_DIGEST } from '@/lib/corpus/first-digests'
 import { storeBatch } from '@/lib/corpus/store'
-import { activity, digestList, digestsWithLists, papersInOrder, recentPapers } from '@/lib/pages/digest'
+import { activity, digestList, digestsWithLists, papersInOrder } from '@/lib/pages/digest'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 import type { Announced, Listing } from '@/lib/papers/paper'
@@ -58,7 +58,6 @@ describe('which list', () => {
   test('none while there is nothing', async () => {
     expect(await digestList(corpus)).toBeUndefined()
     expect(await digestsWithLists(corpus)).toEqual([])
-    expect(await recentPapers(corpus, 30)).toEqual({ papers: [] })
   })
 
   test('what came with Gloss, until another digest has a list', async () => {
@@ -152,16 +151,4 @@ test('activity is of one digest, oldest first', async () => {
     { day: '2026-02-19', papers: 0 },
     { day: '2026-02-20', papers: 2 },
   ])
-})
-
-test('recent papers are those of the last days with papers, or of the one list', async () => {
-  await storePart('starter', '', 1, 7)
-  expect(await recentPapers(corpus, 2)).toMatchObject({ title: 'Starter digest', papers: [{ id: idOf(7) }] })
-  await storeDay('hf', '2026-02-17', 1)
-  await storeDay('hf', '2026-02-18', 2, 3)
-  await storeDay('hf', '2026-02-19')
-  await storeDay('hf', '2026-02-20', 3, 4)
-  const recent = await recentPapers(corpus, 2)
-  expect(recent).toMatchObject({ title: 'Hugging Face Daily Papers', from: '2026-02-18' })
-  expect(numbers(recent.papers)).toEqual([3, 4, 2])
 })
