@@ -23,9 +23,9 @@ const UNITS = {
   featureShare: 0.7,
 } as const
 const VARIANTS = {
-  trees: 300,
+  trees: 500,
   depth: 5,
-  rate: 0.04,
+  rate: 0.02,
   minLeaf: 30,
   l2: 20,
   loss: 'squared',
