@@ -13,8 +13,8 @@ import type { GlossDatabase } from './database'
 import { indexVersion } from './index-document'
 
 const KEY = 'background'
-/** A corpus that has grown by so much is looked at anew. */
-const GROWN = 1.5
+/** A corpus that has grown to so many times its size is looked at anew. */
+export const GROWN = 1.5
 /** Papers after which other work gets its turn: about 10 ms. */
 const PAPERS_A_TURN = 25
 

@@ -8,6 +8,8 @@ import type { TopicModel } from '../topics/model'
 import { predictTopics, type Vocabulary } from '../topics/predict'
 
 const MAX_TOPICS = 6
+/** Fewer than a digest's own: they leave room for what is related. */
+const MAX_FOUND = 5
 
 /** The topics of a paper: those that its digests gave it; where they gave none, those that its text lets `model` expect. */
 export async function topicsOf(
@@ -25,7 +27,7 @@ export async function topicsOf(
     { title: mention.title ?? paper?.title ?? '', ...(abstract && { abstract }) },
     vocabularyOf(index, names),
     model,
-    MAX_TOPICS,
+    MAX_FOUND,
   )
   const labels = predicted.map(topic => topic.label)
   return { labels: await byInterest(index, labels, names), predicted: true }

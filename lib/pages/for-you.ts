@@ -1,4 +1,4 @@
-import { corpusBackground } from '../corpus/background'
+import { corpusBackground, GROWN } from '../corpus/background'
 import type { Corpus } from '../corpus/corpus'
 import type { PaperRow } from '../corpus/database'
 import type { SignalRow } from '../corpus/learned-rows'
@@ -147,7 +147,7 @@ const EMPTY: Row = {
 
 /** Papers as rows, each made once while its object lives: lists and signals are asked for again with every change. */
 const made = new WeakMap<Background, WeakMap<Paper, Row>>()
-const backgrounds = new WeakMap<Corpus, Promise<Background>>()
+const backgrounds = new WeakMap<Corpus, { readonly papers: number; readonly reading: Promise<Background> }>()
 
 async function rowMaker(corpus: Corpus) {
   const vectors = await corpus.db.termVectors()
@@ -168,12 +168,12 @@ async function rowMaker(corpus: Corpus) {
   return { background, rowsOf }
 }
 
-/** Read once while the page lives: it hardly changes. */
-function backgroundOf(corpus: Corpus, vectors: TermVectors | null): Promise<Background> {
-  const known = backgrounds.get(corpus)
-  if (known) return known
+/** Read once, and again when the corpus has grown much: in a sample of a few papers every word is common. */
+async function backgroundOf(corpus: Corpus, vectors: TermVectors | null): Promise<Background> {
+  const [known, papers] = [backgrounds.get(corpus), await corpus.size()]
+  if (known && papers < known.papers * GROWN) return known.reading
   const reading = corpusBackground(corpus.db, vectors)
-  backgrounds.set(corpus, reading)
+  backgrounds.set(corpus, { papers, reading })
   reading.catch(() => backgrounds.delete(corpus))
   return reading
 }
