@@ -1,20 +1,17 @@
 import { COUNT_WEIGHT, TITLE_COUNT } from '@/lib/search/term-vectors'
-import type { AuthorPairs } from './authors'
-import { softmaxGradient, TEMPERATURE } from './contrast'
 import type { Corpus } from './corpus'
 import { times, timesTransposed, transposed } from './matrix'
 import type { Random } from './random'
 
 /** Papers compared with each other at once: each is the wrong answer for the others. A multiple of four. */
 const BATCH = 512
+/** Cosines are divided by this before the softmax. */
+const TEMPERATURE = 0.05
 const LEARNING_RATE = 0.4
 /** Where the sum of squared gradients begins (AdaGrad). */
 const FIRST_SQUARES = 0.1
-/** The share of features left out at random, on both sides: of parts of one paper, and of papers by one author. */
+/** The share of features left out at random, on both sides. */
 const DROPOUT = 0.2
-const AUTHOR_DROPOUT = 0.5
-/** After so many batches of papers comes one of pairs of papers by one author. */
-const AUTHORS_EVERY = 3
 /** How often the title is the question and the abstract the answer; else it is a sentence, and the rest answers. */
 const TITLE_SHARE = 0.4
 /** How often the question is two sentences, of abstracts with more than four. */
@@ -31,7 +28,7 @@ interface Bag {
 
 /**
  * The vectors of features, trained so that a question (a title or a sentence) is nearer to the rest of its own paper
- * than to other papers, and a paper nearer to another of its authors than to those of others: InfoNCE with the other papers of a batch as wrong answers, both ways (van den Oord et al.,
+ * than to other papers: InfoNCE with the other papers of a batch as wrong answers, both ways (van den Oord et al.,
  * 2018; Radford et al., 2021), by AdaGrad (Duchi et al., 2011). The length of a feature's vector is how much it counts.
  */
 export class Model {
@@ -69,45 +66,28 @@ export class Model {
   }
 
   /**
-   * One pass over the papers numbered `order`, in that order, with pairs of `authors` in between. `from` and `to` are
-   * the shares of the training done before and after it: the learning rate falls to zero along the way. Gives the mean
-   * loss of a question about one paper, in nats.
+   * One pass over the papers numbered `order`, in that order. `from` and `to` are the shares of the training done
+   * before and after it: the learning rate falls to zero along the way. Gives the mean loss of a question, in nats.
    */
-  pass(order: Int32Array, authors: AuthorPairs, from: number, to: number): number {
+  pass(order: Int32Array, from: number, to: number): number {
     const batches = Math.floor(order.length / BATCH)
     let loss = 0
     for (let b = 0; b < batches; b++) {
       const done = from + ((to - from) * b) / batches
-      const rate = LEARNING_RATE * Math.max(0.02, 1 - done)
-      loss += this.#paperStep(order.subarray(b * BATCH, (b + 1) * BATCH), rate)
-      if ((b + 1) % AUTHORS_EVERY === 0) this.#authorStep(authors, rate)
+      loss += this.#step(order.subarray(b * BATCH, (b + 1) * BATCH), LEARNING_RATE * Math.max(0.02, 1 - done))
     }
     return loss / batches
   }
 
-  #paperStep(papers: Int32Array, rate: number): number {
+  #step(papers: Int32Array, rate: number): number {
+    const d = this.#d
     for (let i = 0; i < BATCH; i++)
       this.#view(papers[i] ?? 0, this.#bag(this.#questions, i), this.#bag(this.#answers, i))
-    return this.#learn(rate, () => false)
-  }
-
-  #authorStep(authors: AuthorPairs, rate: number): void {
-    const pairs = Array.from({ length: BATCH }, () => authors.draw())
-    for (const [i, [question, answer]] of pairs.entries()) {
-      this.#whole(question, this.#bag(this.#questions, i))
-      this.#whole(answer, this.#bag(this.#answers, i))
-    }
-    this.#learn(rate, (i, j) => authors.areRelated(pairs[i]?.[0] ?? -1, pairs[j]?.[1] ?? -1))
-  }
-
-  /** One step with the questions and answers there are; gives the mean loss of a question. */
-  #learn(rate: number, alsoRight: (question: number, answer: number) => boolean): number {
-    const d = this.#d
     const u = this.#embed(this.#questions)
     const v = this.#embed(this.#answers)
     const scores = new Float32Array(BATCH * BATCH)
     timesTransposed(u.units, v.units, d, scores)
-    const loss = softmaxGradient(scores, BATCH, alsoRight)
+    const loss = softmaxGradient(scores)
     const du = new Float32Array(BATCH * d)
     const dv = new Float32Array(BATCH * d)
     times(scores, v.units, d, du)
@@ -138,21 +118,11 @@ export class Model {
     }
     let n = 0
     for (let s = from; s < to; s++) n = this.#count(s, 1, n)
-    this.#fill(question, n, DROPOUT)
+    this.#fill(question, n)
     n = 0
     for (let s = title; s < end; s++)
       if (s < from || s >= to) n = this.#count(s, s === title ? TITLE_COUNT : 1, n)
-    this.#fill(answer, n, DROPOUT)
-  }
-
-  /** Makes a bag of all of a paper. */
-  #whole(paper: number, bag: Bag): void {
-    const { papers } = this.#corpus
-    const title = papers[paper] ?? 0
-    let n = 0
-    for (let s = title; s < (papers[paper + 1] ?? 0); s++)
-      n = this.#count(s, s === title ? TITLE_COUNT : 1, n)
-    this.#fill(bag, n, AUTHOR_DROPOUT)
+    this.#fill(answer, n)
   }
 
   #count(segment: number, times: number, n: number): number {
@@ -165,14 +135,14 @@ export class Model {
     return n
   }
 
-  /** Makes a bag of the `n` features counted, without the share of them that is dropped at random. */
-  #fill(bag: Bag, n: number, dropped: number): void {
+  /** Makes a bag of the `n` features counted, without those dropped at random. */
+  #fill(bag: Bag, n: number): void {
     bag.size = 0
     for (let i = 0; i < n; i++) {
       const f = this.#touched[i] ?? 0
       const weight = COUNT_WEIGHT[Math.min(this.#counts[f] ?? 0, COUNT_WEIGHT.length - 1)] ?? 0
       this.#counts[f] = 0
-      if (bag.size === bag.features.length || this.#random.next() < dropped) continue
+      if (bag.size === bag.features.length || this.#random.next() < DROPOUT) continue
       bag.features[bag.size] = f
       bag.weights[bag.size++] = weight
     }
@@ -245,4 +215,31 @@ export class Model {
       }
     }
   }
+}
+
+/**
+ * Turns the cosines of questions (rows) and answers (columns) into the gradient of the loss by the cosines over the
+ * temperature, in place; gives the mean loss of a question. Question `i` belongs to answer `i`.
+ */
+function softmaxGradient(scores: Float32Array): number {
+  const n = BATCH
+  const byRow = new Float64Array(n)
+  const byColumn = new Float64Array(n)
+  const powers = new Float32Array(n * n)
+  let loss = 0
+  // Cosines are at most one, so the powers need no further care to stay in range.
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const power = Math.exp(((scores[i * n + j] ?? 0) - 1) / TEMPERATURE)
+      powers[i * n + j] = power
+      byRow[i] = (byRow[i] ?? 0) + power
+      byColumn[j] = (byColumn[j] ?? 0) + power
+    }
+  for (let i = 0; i < n; i++) {
+    loss += Math.log(byRow[i] ?? 1) - ((scores[i * n + i] ?? 0) - 1) / TEMPERATURE
+    const row = 1 / (byRow[i] ?? 1)
+    for (let j = 0; j < n; j++)
+      scores[i * n + j] = (powers[i * n + j] ?? 0) * (row + 1 / (byColumn[j] ?? 1)) - (i === j ? 2 : 0)
+  }
+  return loss / n
 }

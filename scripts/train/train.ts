@@ -1,8 +1,6 @@
 import { encodeTermVectors } from '@/lib/search/term-vectors'
-import { AuthorPairs, readAuthors } from './authors'
 import { readCorpus } from './corpus'
 import { heldOutScores } from './evaluate'
-import { heldAuthorScore } from './held-authors'
 import { Model } from './model'
 import { Random } from './random'
 
@@ -18,18 +16,14 @@ export function train(file: string, seed: number, say: (line: string) => void): 
   const corpus = readCorpus(file, MAX_FEATURES, HELD)
   say(`${corpus.size} papers, ${corpus.words} words, ${corpus.hashes.length - corpus.words} pairs of words`)
   const random = new Random(seed)
-  const authors = readAuthors(file, HELD, random)
-  const pairs = new AuthorPairs(authors.papers, random)
-  say(`${authors.papers.length} authors of two papers and more, ${authors.held.length} held back`)
   const model = new Model(corpus, DIMENSIONS, random)
   const order = Int32Array.from({ length: corpus.size - HELD }, (_, i) => HELD + i)
   for (let pass = 0; pass < PASSES; pass++) {
     random.shuffle(order)
-    const loss = model.pass(order, pairs, pass / PASSES, (pass + 1) / PASSES)
+    const loss = model.pass(order, pass / PASSES, (pass + 1) / PASSES)
     say(`pass ${pass + 1} of ${PASSES}: loss ${loss.toFixed(4)}`)
   }
   const table = encodeTermVectors(corpus.hashes, model.rows)
   for (const line of heldOutScores(table, corpus.heldTerms)) say(line)
-  say(heldAuthorScore(corpus, model.rows, authors.held, random))
   return table
 }
