@@ -9,7 +9,7 @@ import { shownOf } from '../related/shown'
 import type { IndexReader } from '../search/index-reader'
 
 /** More than are shown at once, so that another order has something to order. */
-const MAX_RELATED = 18
+const MAX_RELATED = 12
 const MIN_RELATED = 3
 
 /** Papers of the corpus that are like this one, each with the reason. */

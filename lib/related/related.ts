@@ -15,7 +15,7 @@ export type { RelatedQuery } from './telling-words'
 const WORDS = 32
 const WORDS_OF_SEVERAL = 48
 /** The nearest by their words are read, and ordered by all that their texts say. */
-export const READ = 32
+export const READ = 24
 /** What having all words and topics that were looked for counts beside a cosine. */
 const WORDS_WEIGHT = 0.5
 /** Of several texts the mean over those most alike counts beside the mean over all. */

@@ -23,57 +23,85 @@ export function shownOf<P extends Paper>(
   asked: readonly Asked[],
   limit: number,
 ): Neighbour<P>[] {
-  const fresh = neighbours.filter(
-    neighbour =>
-      !asked.some(each => isSameTitle(each, neighbour.paper)) &&
-      !space.queries.some(query =>
-        isSameText(space.wordCosine(query, neighbour.point), query, neighbour.point),
-      ),
-  )
+  const named = asked.map(nameOf)
+  const fresh = neighbours
+    .map(neighbour => ({ neighbour, name: nameOf(neighbour.paper), alike: 0, authors: 0 }))
+    .filter(
+      ({ neighbour: { point }, name }) =>
+        !named.some(each => isSameName(each, name)) &&
+        !space.queries.some(query => isSameText(space.wordCosine(query, point), query, point)),
+    )
   const shown: Neighbour<P>[] = []
-  const left = new Map(fresh.map(neighbour => [neighbour, { alike: 0, authors: 0 }]))
-  const unit = fresh[0]?.score || 1
-  while (shown.length < limit && left.size > 0) {
+  let left: readonly Left<P>[] = fresh
+  const unit = fresh[0]?.neighbour.score || 1
+  while (shown.length < limit) {
     const next = bestOf(left, unit)
     if (!next) break
-    left.delete(next)
-    shown.push(next)
-    const authors = new Set((next.paper.authors ?? []).map(foldText))
-    for (const [neighbour, cost] of left) {
-      const alike = space.wordCosine(next.point, neighbour.point)
-      if (isSameTitle(next.paper, neighbour.paper) || isSameText(alike, next.point, neighbour.point)) {
-        left.delete(neighbour)
-        continue
-      }
-      cost.alike = Math.max(cost.alike, alike)
-      if ((neighbour.paper.authors ?? []).some(author => authors.has(foldText(author)))) cost.authors++
-    }
+    const { point, paper } = next.neighbour
+    shown.push(next.neighbour)
+    const authors = new Set(foldedAuthors(paper))
+    const others = left.filter(each => each !== next)
+    const cosines = space.wordCosines(
+      point,
+      others.map(({ neighbour }) => neighbour.point),
+    )
+    left = others.flatMap((each, i) => {
+      const alike = cosines[i] ?? 0
+      if (isSameName(next.name, each.name) || isSameText(alike, point, each.neighbour.point)) return []
+      const shares = foldedAuthors(each.neighbour.paper).some(author => authors.has(author))
+      return [{ ...each, alike: Math.max(each.alike, alike), authors: each.authors + (shares ? 1 : 0) }]
+    })
   }
   return shown
 }
 
+/** A neighbour that is not shown yet, with what it has in common with those that are. */
+interface Left<P extends Paper> {
+  readonly neighbour: Neighbour<P>
+  readonly name: Name
+  readonly alike: number
+  readonly authors: number
+}
+
+/** What a record goes by. */
+interface Name {
+  readonly ids: Asked['ids']
+  readonly key: string | null
+}
+
+function nameOf({ ids, title }: Asked): Name {
+  return { ids, key: titleKey(title) }
+}
+
 /** Whether two records go for one paper here: an identifier of both, or the same title. */
 export function isSameTitle(a: Asked, b: Asked): boolean {
-  if (a.ids.some(id => b.ids.includes(id))) return true
-  const key = titleKey(a.title)
-  return key !== null && key === titleKey(b.title)
+  return isSameName(nameOf(a), nameOf(b))
+}
+
+function isSameName(a: Name, b: Name): boolean {
+  return (a.key !== null && a.key === b.key) || a.ids.some(id => b.ids.includes(id))
+}
+
+const folded = new WeakMap<Paper, readonly string[]>()
+
+function foldedAuthors(paper: Paper): readonly string[] {
+  const known = folded.get(paper) ?? (paper.authors ?? []).map(foldText)
+  folded.set(paper, known)
+  return known
 }
 
 function isSameText(alike: number, a: TextPoint, b: TextPoint): boolean {
   return alike >= SAME_TEXT && Math.min(a.words.features.length, b.words.features.length) >= MIN_WORDS
 }
 
-function bestOf<P extends Paper>(
-  left: ReadonlyMap<Neighbour<P>, { readonly alike: number; readonly authors: number }>,
-  unit: number,
-): Neighbour<P> | undefined {
-  let best: Neighbour<P> | undefined
+function bestOf<P extends Paper>(left: readonly Left<P>[], unit: number): Left<P> | undefined {
+  let best: Left<P> | undefined
   let most = -Infinity
-  for (const [neighbour, { alike, authors }] of left) {
-    const cost = COST.likeness * alike + COST.author * Math.min(authors, COST.authors)
-    const worth = neighbour.score / unit - cost
+  for (const each of left) {
+    const cost = COST.likeness * each.alike + COST.author * Math.min(each.authors, COST.authors)
+    const worth = each.neighbour.score / unit - cost
     if (worth <= most) continue
-    best = neighbour
+    best = each
     most = worth
   }
   return best

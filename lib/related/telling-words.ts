@@ -24,6 +24,8 @@ export interface TellingWord {
 
 /** A word of the title counts as often as this when words are chosen. */
 const TITLE_COUNT = 3
+/** A word that more papers hold finds none, and its posting list takes longer to read than those of ten others. */
+const MOST_HOLDERS = 10_000
 /** Past so many words the rest of a text hardly changes which of them tell most. */
 const MAX_TERMS = 1500
 
@@ -100,6 +102,7 @@ function weigh(index: IndexReader, { title, body }: TextTerms) {
     const [form] = known
     if (form === undefined) return []
     const uses = known.reduce((sum, term) => sum + index.documentFrequency(term), 0)
+    if (uses > MOST_HOLDERS) return []
     return [{ root, form, weight: frequency * idf(index.live, Math.min(uses, index.live)) }]
   })
 }

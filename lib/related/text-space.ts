@@ -86,11 +86,17 @@ export class TextSpace {
 
   /** How alike two points are by their words alone: the cosine. */
   wordCosine(a: TextPoint, b: TextPoint): number {
+    return this.wordCosines(a, [b])[0] ?? 0
+  }
+
+  /** How alike a point is to each of others by their words alone. */
+  wordCosines(point: TextPoint, others: readonly TextPoint[]): number[] {
     const words = this.#column
-    for (const [i, word] of a.words.features.entries()) words[word] = a.words.weights[i] ?? 0
-    const cosine = wordLikeness({ words }, b)
-    for (const word of a.words.features) words[word] = 0
-    return cosine
+    const { features, weights } = point.words
+    for (let i = 0; i < features.length; i++) words[features[i] ?? 0] = weights[i] ?? 0
+    const cosines = others.map(other => wordLikeness({ words }, other))
+    for (let i = 0; i < features.length; i++) words[features[i] ?? 0] = 0
+    return cosines
   }
 
   /** The weighted sum of some points. */
@@ -98,13 +104,18 @@ export class TextSpace {
     const words = new Float32Array(this.#numbers.size)
     const pairs = new Map<number, number>()
     const sum = new Float32Array(this.#dimensions)
-    for (const [point, weight] of points) {
-      for (const [i, word] of point.words.features.entries())
-        words[word] = (words[word] ?? 0) + weight * (point.words.weights[i] ?? 0)
-      for (const [i, pair] of point.pairs.features.entries())
-        pairs.set(pair, (pairs.get(pair) ?? 0) + weight * (point.pairs.weights[i] ?? 0))
-      for (const [k, value] of point.vector?.entries() ?? [])
-        sum[k] = (sum[k] ?? 0) + (weight * value) / VECTOR_SCALE
+    for (const [{ words: own, pairs: two, vector }, weight] of points) {
+      for (let i = 0; i < own.features.length; i++) {
+        const word = own.features[i] ?? 0
+        words[word] = (words[word] ?? 0) + weight * (own.weights[i] ?? 0)
+      }
+      for (let i = 0; i < two.features.length; i++) {
+        const pair = two.features[i] ?? 0
+        pairs.set(pair, (pairs.get(pair) ?? 0) + weight * (two.weights[i] ?? 0))
+      }
+      if (!vector) continue
+      const scale = weight / VECTOR_SCALE
+      for (let k = 0; k < vector.length; k++) sum[k] = (sum[k] ?? 0) + scale * (vector[k] ?? 0)
     }
     return { words, pairs, vector: sum }
   }
@@ -152,17 +163,21 @@ export class TextSpace {
 export function likeness(direction: Direction, point: TextPoint): number {
   const { pairs, vector } = point
   let sum = wordLikeness(direction, point)
-  for (const [i, pair] of pairs.features.entries())
-    sum += (pairs.weights[i] ?? 0) * (direction.pairs.get(pair) ?? 0)
+  for (let i = 0; i < pairs.features.length; i++)
+    sum += (pairs.weights[i] ?? 0) * (direction.pairs.get(pairs.features[i] ?? 0) ?? 0)
+  if (!vector) return sum
   let meaning = 0
-  for (const [k, value] of vector?.entries() ?? []) meaning += value * (direction.vector[k] ?? 0)
+  for (let k = 0; k < vector.length; k++) meaning += (vector[k] ?? 0) * (direction.vector[k] ?? 0)
   return sum + (VECTOR_WEIGHT * meaning) / VECTOR_SCALE
 }
 
-function wordLikeness(direction: Pick<Direction, 'words'>, { words }: TextPoint): number {
+function wordLikeness(
+  direction: Pick<Direction, 'words'>,
+  { words: { features, weights } }: TextPoint,
+): number {
   let sum = 0
-  for (const [i, word] of words.features.entries())
-    sum += (words.weights[i] ?? 0) * (direction.words[word] ?? 0)
+  for (let i = 0; i < features.length; i++)
+    sum += (weights[i] ?? 0) * (direction.words[features[i] ?? 0] ?? 0)
   return sum
 }
 
