@@ -12,12 +12,14 @@ const ORDERS: readonly (readonly [RelatedOrder, string])[] = [
 
 /** Papers of the digest that are like this one, each with the reason. */
 export function PanelRelated(props: {
-  readonly related: readonly RelatedPaper[]
+  /** Null while they are looked for. */
+  readonly related: readonly RelatedPaper[] | null
   readonly corpusSize: number
 }) {
   const [order, setOrder] = useState<RelatedOrder>('best')
   const [unreadOnly, setUnreadOnly] = useState(false)
-  const { related, corpusSize } = props
+  const { corpusSize } = props
+  const related = props.related ?? []
   // Once all that was read is gone from the list, so is the button: it must not go on hiding what nobody sees.
   const someRead = related.some(({ read }) => read)
   const shown = inOrder(related, order, someRead && unreadOnly)
@@ -37,7 +39,12 @@ export function PanelRelated(props: {
           </button>
         )}
       </div>
-      {related.length === 0 && (
+      {props.related === null && (
+        <p class="muted" aria-busy="true">
+          Looking for related papers
+        </p>
+      )}
+      {props.related?.length === 0 && (
         <p class="muted">
           {corpusSize === 0
             ? 'The digest is still empty. It fills as Gloss syncs.'

@@ -50,7 +50,7 @@ export async function readPanel(page: Page): Promise<PanelReading | null> {
 /** Waits until the panel shows something that `accept` takes; throws with what it shows when it never does. */
 export async function waitForPanel(
   page: Page,
-  accept: (panel: PanelReading) => boolean = panel => panel.buttons.includes('Cite'),
+  accept: (panel: PanelReading) => boolean = isWhole,
   timeout = 15_000,
 ): Promise<PanelReading> {
   const end = Date.now() + timeout
@@ -61,6 +61,16 @@ export async function waitForPanel(
     await page.waitForTimeout(50)
   }
   throw new Error(`The panel never came to show what was expected: ${JSON.stringify(last)}`)
+}
+
+/** Whether the panel shows its note, and the related papers, which come after it. */
+export function isWhole(panel: PanelReading): boolean {
+  return isNoted(panel) && !panel.text.includes('Looking for related papers')
+}
+
+/** Whether the panel shows its note. */
+export function isNoted({ buttons }: PanelReading): boolean {
+  return buttons.includes('Cite')
 }
 
 /** Clicks the panel's button of this name with the mouse, as a reader would. */

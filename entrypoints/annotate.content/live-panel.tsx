@@ -4,7 +4,7 @@ import { Logo, UpIcon } from '@/components/icons'
 import { Panel, type PanelActionsHandlers, type PanelState } from '@/components/panel'
 import type { PanelCitation } from '@/components/panel-actions'
 import { ask } from '@/lib/messaging/client'
-import type { LibraryChanged } from '@/lib/messaging/protocol'
+import type { LibraryChanged, Note } from '@/lib/messaging/protocol'
 import { changeSettings } from '@/lib/settings'
 import type { PageReading } from '@/lib/sites/site'
 import { useOwnSummary } from './own-summary'
@@ -28,8 +28,23 @@ export function LivePanel({ reading, theme, atEdge, folded, signal, onFold, onRe
   const shown = useOwnSummary(state, reading.abstract, signal)
 
   const load = useCallback(() => {
+    const tell = (related: Note['related']) =>
+      setState(now => (now.kind === 'ready' ? { kind: 'ready', note: { ...now.note, related } } : now))
     ask('annotate', { paper: reading }).then(
-      note => setState({ kind: 'ready', note }),
+      note => {
+        // What was found before stays while it is looked for again.
+        setState(now => {
+          const related = now.kind === 'ready' ? now.note.related : note.related
+          return { kind: 'ready', note: { ...note, related } }
+        })
+        ask('related', { paper: reading, topics: note.topics }).then(
+          ({ related }) => tell(related),
+          error => {
+            tell([])
+            setProblem(messageOf(error))
+          },
+        )
+      },
       error => setState({ kind: 'failed', message: messageOf(error) }),
     )
   }, [reading])

@@ -5,7 +5,7 @@ import { recordSignal, removeSignal } from '../corpus/signals'
 import { appUrl, readShipped } from '../extension'
 import { savePaper, unsavePaper } from '../library/library'
 import { shippedModels } from '../notes/models'
-import { noteFor, paperOfMention } from '../notes/note'
+import { noteFor, paperOfMention, relatedFor } from '../notes/note'
 import type { PaperId } from '../papers/identifier'
 import { type Paper, yearOf } from '../papers/paper'
 import { readSettings } from '../settings'
@@ -24,6 +24,7 @@ const models = shippedModels(readShipped)
 export function handleMessages(open: () => Promise<Corpus>): void {
   const handlers: Handlers = {
     annotate: async ({ paper }) => annotate(await open(), paper),
+    related: async ({ paper, topics }) => ({ related: await relatedFor(await open(), paper, topics) }),
     save: async ({ paper, saved }) => save(await open(), paper, saved),
     signal: async ({ paper, kind }) => ({ noted: await note(await open(), paper, kind) }),
     cite: async ({ paper, format }) => ({ text: await cite(await open(), paper, format) }),

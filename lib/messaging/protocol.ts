@@ -8,6 +8,11 @@ import type { Day } from '../time'
 export interface Protocol {
   /** A page asks what Gloss knows of the paper it shows. Answered from the database alone. */
   annotate: { request: { readonly paper: PaperMention }; answer: Note }
+  /** Papers like one that a page shows, of which the note said these topics: what takes longest, asked for after it. */
+  related: {
+    request: { readonly paper: PaperMention; readonly topics: readonly string[] }
+    answer: { readonly related: readonly RelatedPaper[] }
+  }
   /** Puts a paper on the reading list, or takes it off. */
   save: {
     request: { readonly paper: PaperMention; readonly saved: boolean }
@@ -130,7 +135,8 @@ export interface Note {
   /** Whether the topics were found in the text, for want of a digest's own. */
   readonly topicsPredicted: boolean
   readonly links: readonly { readonly name: string; readonly url: string; readonly stars?: number }[]
-  readonly related: readonly RelatedPaper[]
+  /** Null while they are still looked for. */
+  readonly related: readonly RelatedPaper[] | null
   readonly saved: boolean
   /** Papers in the corpus, for the empty state. */
   readonly corpusSize: number

@@ -19,6 +19,11 @@ const titleSchema = z.string().check(z.regex(/\S/), z.maxLength(500))
 
 const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('annotate'), paper: mentionSchema }),
+  z.object({
+    type: z.literal('related'),
+    paper: mentionSchema,
+    topics: z.array(z.string().check(z.maxLength(500))).check(z.maxLength(20)),
+  }),
   z.object({ type: z.literal('save'), paper: mentionSchema, saved: z.boolean() }),
   z.object({
     type: z.literal('signal'),

@@ -1,7 +1,7 @@
 import type { Corpus } from '../corpus/corpus'
 import type { DigestRow, PaperRow } from '../corpus/database'
 import { isSaved } from '../library/library'
-import type { Note, PaperMention, Standing } from '../messaging/protocol'
+import type { Note, PaperMention, RelatedPaper, Standing } from '../messaging/protocol'
 import { nativeId } from '../papers/identifier'
 import { paperOf } from '../papers/merge'
 import { bestSummary, latestListing, type Paper, topicLabels, upvotesOf } from '../papers/paper'
@@ -14,11 +14,24 @@ import { topicsOf } from './topics'
 
 type Digests = ReadonlyMap<string, DigestRow>
 
-/** What the margin says of a paper that a page mentions, from the corpus and the models that ship with Gloss alone. */
+/**
+ * What the margin says of a paper that a page mentions, from the corpus and the models that ship with Gloss alone. Only
+ * the related papers are left out: finding them takes longer than all the rest, see `relatedFor`.
+ */
 export async function noteFor(corpus: Corpus, mention: PaperMention, models: Models): Promise<Note> {
-  // The longest to arrive of all that finding related papers takes.
-  void corpus.db.termVectors()
   return corpus.ask(index => noteOver(index, corpus, mention, models))
+}
+
+/** Papers of the corpus that are like one that a page mentions, of which its note said these topics. */
+export async function relatedFor(
+  corpus: Corpus,
+  mention: PaperMention,
+  topics: readonly string[],
+): Promise<RelatedPaper[]> {
+  // The longest to arrive of all that it takes.
+  void corpus.db.termVectors()
+  const found = await corpus.find(mention.ids, mention.title)
+  return timed('related', () => corpus.ask(index => relatedTo(corpus, index, found?.paper, mention, topics)))
 }
 
 async function noteOver(
@@ -40,10 +53,7 @@ async function noteOver(
     corpus.size(),
   ])
   const topics = await timed('topics', () => topicsOf(index, paper, mention, predictor))
-  const [standing, related] = await Promise.all([
-    paper && standingOf(corpus, paper, digests),
-    timed('related', () => relatedTo(corpus, index, paper, mention, topics.labels)),
-  ])
+  const standing = paper && (await standingOf(corpus, paper, digests))
   return {
     ids,
     ...(inDigest && { inDigest }),
@@ -52,7 +62,7 @@ async function noteOver(
     topics: topics.labels,
     topicsPredicted: topics.predicted,
     links: paper ? linksOf(paper, digests) : [],
-    related,
+    related: null,
     saved,
     corpusSize,
   }

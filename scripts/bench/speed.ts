@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { type GlossBrowser, launchWithGloss } from '../browser.ts'
 import { arxivPage } from '../demo-site/arxiv-page.ts'
 import { demoPapers } from '../demo-site/papers.ts'
-import { waitForPanel } from '../panel.ts'
+import { isNoted, isWhole, type PanelReading, waitForPanel } from '../panel.ts'
 import { startStandIn } from '../stand-in.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -42,8 +42,16 @@ try {
   await app.goto(gloss.page('app.html#/settings'))
   await waitForDays(app)
   console.log(`Corpus: ${await papersIn(app)} papers`)
-  report('paper page parsed → panel filled, worker alive', await repeat(() => panelTime(gloss, false, app)))
-  report('paper page parsed → panel filled, worker dead', await repeat(() => panelTime(gloss, true, app)))
+  for (const [what, until] of [
+    ['panel filled', isNoted],
+    ['related papers too', isWhole],
+  ] as const) {
+    report(
+      `paper page parsed → ${what}, worker alive`,
+      await repeat(() => panelTime(gloss, false, app, until)),
+    )
+    report(`paper page parsed → ${what}, worker dead`, await repeat(() => panelTime(gloss, true, app, until)))
+  }
   report('popup opened → its list on screen', await repeat(() => popupTime(gloss)))
   report('letter typed → results on screen', await repeat(() => typingTime(gloss)))
 } finally {
@@ -52,11 +60,16 @@ try {
 }
 
 /** Milliseconds from the page's DOMContentLoaded to the panel holding its note, by the page's own clock. */
-async function panelTime({ context }: GlossBrowser, kill: boolean, app: Page): Promise<number> {
+async function panelTime(
+  { context }: GlossBrowser,
+  kill: boolean,
+  app: Page,
+  until: (panel: PanelReading) => boolean,
+): Promise<number> {
   if (kill) await killWorker(app)
   const tab = await context.newPage()
   await tab.goto(`https://arxiv.org/abs/${demoPapers[0]?.id}`, { waitUntil: 'commit' })
-  await waitForPanel(tab)
+  await waitForPanel(tab, until)
   const elapsed = await tab.evaluate(() => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
     return performance.now() - (entry?.domContentLoadedEventStart ?? 0)

@@ -6,9 +6,9 @@ import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
 import { maintainIndex } from '@/lib/corpus/index-upkeep'
 import { storeBatch } from '@/lib/corpus/store'
-import type { Note } from '@/lib/messaging/protocol'
+import type { Note, RelatedPaper } from '@/lib/messaging/protocol'
 import { shippedModels } from '@/lib/notes/models'
-import { noteFor } from '@/lib/notes/note'
+import { noteFor, relatedFor } from '@/lib/notes/note'
 import type { Paper } from '@/lib/papers/paper'
 import { huggingFace } from '@/lib/sources/hugging-face'
 import { spreadPapers } from './pick'
@@ -21,6 +21,7 @@ const RELATED = 5
 export interface Said {
   readonly paper: Paper
   readonly note: Note
+  readonly related: readonly RelatedPaper[]
 }
 
 /**
@@ -50,7 +51,8 @@ export async function whatGlossSays(
   for (const paper of chosen) {
     const { ids, title, abstract, authors } = paper
     const mention = { ids, title, ...(abstract && { abstract }), ...(authors && { authors }) }
-    said.push({ paper, note: await noteFor(corpus, mention, models) })
+    const note = await noteFor(corpus, mention, models)
+    said.push({ paper, note, related: await relatedFor(corpus, mention, note.topics) })
   }
   return { corpus: others.length, said }
 }
@@ -84,9 +86,9 @@ export function asMarkdown({ corpus, said }: { corpus: number; said: readonly Sa
   return `${[...head, ...said.flatMap(paragraphsOf)].join('\n').trimEnd()}\n`
 }
 
-function paragraphsOf({ paper, note }: Said): string[] {
+function paragraphsOf({ paper, note, related: near }: Said): string[] {
   const topics = note.topics.length > 0 ? note.topics.map(topic => `\`${topic}\``).join(' ') : 'none'
-  const related = note.related.slice(0, RELATED).map(({ title, year, reason }) => {
+  const related = near.slice(0, RELATED).map(({ title, year, reason }) => {
     const why = reason ? ` (${reasonInWords(reason)})` : ''
     return `- ${plain(title)}${year ? `, ${year}` : ''}${why}`
   })
@@ -102,7 +104,7 @@ function paragraphsOf({ paper, note }: Said): string[] {
   ]
 }
 
-function reasonInWords(reason: NonNullable<Note['related'][number]['reason']>): string {
+function reasonInWords(reason: NonNullable<RelatedPaper['reason']>): string {
   const shared = reason.shared.map(one => `*${plain(one)}*`).join(', ')
   return reason.kind === 'authors' ? `by ${shared} too` : `shares ${shared}`
 }

@@ -91,6 +91,7 @@ describe('the panel', () => {
       'Key sentences from the abstract',
     ],
     ['predicted topics', { topicsPredicted: true }, 'Topics found in the abstract'],
+    ['papers that are still looked for', { related: null }, 'Looking for related papers'],
     ['nothing related', { related: [] }, 'Nothing in your digest is close to this paper yet'],
     ['an empty corpus', { related: [], corpusSize: 0 }, 'It fills as Gloss syncs'],
     ['the first of a day', { standing: { digest: 'hf', day: '2026-08-17', rank: 1, of: 1 } }, '1st of 1'],

@@ -105,10 +105,18 @@ describeShared('What Gloss says over a real digest', () => {
     await expect.poll(signals, { timeout: 10_000 }).toBe(10)
     await expect.poll(() => order.locator('option', { hasText: /For you/ }).isDisabled()).toBe(false)
     await order.selectOption({ label: 'For you' })
-    await app
-      .getByText(/^Because you saved “/)
-      .first()
-      .waitFor()
+    await app.getByText(/^Something else, to see more/).waitFor()
+    const first = app.getByRole('list', { name: 'Papers', exact: true }).getByRole('listitem').first()
+    await first.getByRole('button', { name: /^Saved: / }).waitFor()
+    // Of some day's papers one is so like a saved one that it is said.
+    const because = app.getByText(/^Because you saved “/)
+    for (let day = 0; day < 10 && (await because.count()) === 0; day++) {
+      const before = await app.getByRole('heading', { level: 1 }).innerText()
+      await app.getByRole('link', { name: /^Earlier day/ }).click()
+      await expect.poll(() => app.getByRole('heading', { level: 1 }).innerText()).not.toBe(before)
+      await app.waitForTimeout(700)
+    }
+    expect(await because.count()).toBeGreaterThan(0)
     expect(await accessibilityFaults(app)).toEqual([])
     await goTo('#/settings')
     await app.getByText('Learned from 7 saved, 0 opened and 3 skipped papers.').waitFor()

@@ -14,6 +14,7 @@ const FULL_MENTION = {
 const REQUESTS: readonly { readonly type: string; readonly [key: string]: unknown }[] = [
   { type: 'annotate', paper: MENTION },
   { type: 'annotate', paper: FULL_MENTION },
+  { type: 'related', paper: FULL_MENTION, topics: ['lanterns', 'night'] },
   { type: 'save', paper: FULL_MENTION, saved: true },
   { type: 'save', paper: MENTION, saved: false },
   { type: 'cite', paper: MENTION, format: 'bibtex' },
@@ -104,6 +105,8 @@ describe('junk', () => {
     ['a paper without identifiers', annotate({ ids: [] })],
     ['a paper that is none', annotate('arxiv:2602.00001')],
     ['no paper', { type: 'annotate' }],
+    ['topics that are none', { type: 'related', paper: MENTION, topics: [1] }],
+    ['more topics than any note has', { type: 'related', paper: MENTION, topics: Array(21).fill('x') }],
     ['an identifier without its scheme', annotate({ ids: ['2602.00001'] })],
     ['an identifier with a version', annotate({ ids: ['arxiv:2602.00001v3'] })],
     ['one good identifier and a bad one', annotate({ ids: ['arxiv:2602.00001', 'x'] })],

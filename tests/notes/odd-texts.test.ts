@@ -6,16 +6,21 @@ import { beforeAll, describe, expect, it, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
 import { ensureStarter } from '@/lib/corpus/starter'
-import type { Note } from '@/lib/messaging/protocol'
-import { noteFor } from '@/lib/notes/note'
+import type { Note, RelatedPaper } from '@/lib/messaging/protocol'
+import { noteFor, relatedFor } from '@/lib/notes/note'
 import { models, readShippedFile } from '../models'
 
 const file = resolve(import.meta.dirname, '../../public/starter-digest.json')
 const corpus = new Corpus(new GlossDatabase('odd-texts', () => readShippedFile('term-vectors.bin')))
 beforeAll(() => ensureStarter(corpus.db, async () => JSON.parse(readFileSync(file, 'utf8'))))
 
-function say(title: string, abstract: string): Promise<Note> {
-  return noteFor(corpus, { ids: ['doi:10.1000/odd'], title, abstract }, models)
+async function say(
+  title: string,
+  abstract: string,
+): Promise<Note & { readonly related: readonly RelatedPaper[] }> {
+  const mention = { ids: ['doi:10.1000/odd'] as const, title, abstract }
+  const note = await noteFor(corpus, mention, models)
+  return { ...note, related: await relatedFor(corpus, mention, note.topics) }
 }
 
 const ONE = 'We present a lighthouse that learns when to shine from the ships that pass it.'

@@ -8,7 +8,7 @@ const QUESTIONS = 21
 /** Milliseconds in which a killed worker is gone. */
 const WORKER_GONE = 300
 /** What the worker measures of itself while it answers. */
-const MEASURES = ['related', 'topics', 'summary']
+const MEASURES = ['topics', 'summary']
 
 /** Milliseconds. */
 export interface Times {
@@ -16,10 +16,14 @@ export interface Times {
   readonly p95: number
 }
 
-/** From the message to its answer, and what of it the worker spent on what. */
+/** From the messages to their answers, and what of it the worker spent on what. */
 export type AnswerTimes = Readonly<Record<string, Times>>
 
-declare const chrome: { readonly runtime: { sendMessage(message: object): Promise<{ ok: boolean }> } }
+declare const chrome: {
+  readonly runtime: {
+    sendMessage(message: object): Promise<{ ok: boolean; answer?: { topics?: readonly string[] } }>
+  }
+}
 
 /** Follows the feed in a fresh profile, and then asks what there is to say of papers spread over it. */
 export async function measureNotes(
@@ -68,16 +72,17 @@ async function askAll(stage: Stage, mentions: readonly PaperMention[], kill: boo
       await stage.killWorker()
       await pause(WORKER_GONE)
     }
-    const { elapsed, ok } = await stage.page.evaluate(
-      async message => {
-        const start = performance.now()
-        const { ok } = await chrome.runtime.sendMessage(message)
-        return { elapsed: performance.now() - start, ok }
-      },
-      { type: 'annotate', paper } as object,
-    )
-    if (!ok) throw new Error('Gloss has nothing to say of a paper of its own')
-    note('message to answer', elapsed)
+    const told = await stage.page.evaluate(async paper => {
+      const start = performance.now()
+      const note = await chrome.runtime.sendMessage({ type: 'annotate', paper })
+      const noted = performance.now()
+      const { topics = [] } = note.answer ?? {}
+      const found = await chrome.runtime.sendMessage({ type: 'related', paper, topics })
+      return { note: noted - start, related: performance.now() - noted, ok: note.ok && found.ok }
+    }, paper as object)
+    if (!told.ok) throw new Error('Gloss has nothing to say of a paper of its own')
+    note('message to note', told.note)
+    note('message to related papers', told.related)
     for (const [name, duration] of Object.entries(await measuredIn(stage))) note(name, duration)
   }
   return Object.fromEntries([...times].map(([name, values]) => [name, timesOf(values)]))
