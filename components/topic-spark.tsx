@@ -14,8 +14,9 @@ const HEIGHT = 20
 
 /** A topic over time: its share of each month's papers as bars, read aloud as a sentence. */
 export function TopicSpark({ shares, months, height = HEIGHT }: Props) {
-  if (shares.length === 0) return <span class="spark" />
-  const most = Math.max(...shares)
+  const most = Math.max(0, ...shares)
+  // No month has papers enough to speak of shares.
+  if (most === 0) return <span class="spark" />
   const width = STEP * shares.length - (STEP - BAR)
   return (
     <svg
@@ -26,7 +27,7 @@ export function TopicSpark({ shares, months, height = HEIGHT }: Props) {
       aria-label={trendInWords(shares, months)}
     >
       {shares.map((share, i) => {
-        const size = most > 0 ? Math.max(1, (share / most) * height) : 1
+        const size = Math.max(1, (share / most) * height)
         return (
           <rect
             key={months[i] ?? i}

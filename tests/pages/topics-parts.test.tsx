@@ -101,8 +101,11 @@ describe('the small picture', () => {
     expect(await faults()).toEqual([])
   })
 
-  test('of nothing is no picture', () => {
-    show(<TopicSpark shares={[]} months={[]} />)
+  test.each([
+    ['nothing', []],
+    ['months of too few papers', [0, 0, 0]],
+  ])('of %s is no picture', (_, shares) => {
+    show(<TopicSpark shares={shares} months={MONTHS} />)
     expect(container.querySelector('svg')).toBeNull()
   })
 

@@ -90,4 +90,21 @@ describe('Why a paper is shown', () => {
     const said = reasonFor(related, { organization: 'lab of light' }, { ...first, paper })
     expect(said).toEqual({ kind: 'organization', shared: ['Lab of Light'] })
   })
+
+  it('a hyphenated word that many papers have is no reason', async () => {
+    const lamps = (n: number, word: string) => ({
+      id: `arxiv:2604.${10_000 + n}`,
+      title: `A ${word} lamp ${n}`,
+      abstract: `This ${word} lamp of number ${n} burns with a wick.`,
+    })
+    const shared = async (among: number) => {
+      const sketches = Array.from({ length: 40 }, (_, n) => lamps(n, n < among ? 'wind-proof' : 'plain'))
+      const query = { title: 'A wind-proof lantern', text: 'A wind-proof lantern stands outside.' }
+      const related = await relatedAmong(sketches, [query])
+      const neighbour = related.neighbours.find(({ paper }) => paper.id === 'arxiv:2604.10000')
+      return (neighbour && reasonFor(related, {}, neighbour)?.shared) ?? []
+    }
+    expect(await shared(4)).toContain('wind-proof')
+    expect(await shared(30)).not.toContain('wind-proof')
+  })
 })

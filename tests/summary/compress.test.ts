@@ -186,3 +186,31 @@ describeShared('Variants of real sentences', () => {
     expect(shorter).toBeGreaterThan(500)
   })
 })
+
+describe('what was cut wrongly once', () => {
+  const NEVER: readonly (readonly [sentence: string, never: RegExp, why: string])[] = [
+    [
+      'Video models have shown skill in coarse understanding, however, they struggle with fine-grained grounding.',
+      /understanding they/,
+      '"however" between two sentences holds them apart',
+    ],
+    [
+      'We present Omni, a model that perceives diverse modalities, including text, images, audio, and video, while it speaks.',
+      /modalities images/,
+      'the first of a list is no aside',
+    ],
+  ]
+  test.each(NEVER)('%s', (sentence, never) => {
+    const texts = variantsOf(sentence).map(({ text }) => text)
+    expect(texts.length).toBeGreaterThan(0)
+    for (const text of texts) expect(text).not.toMatch(never)
+  })
+
+  test.each(['(3) We further analyze the experts.', 'iv) We further analyze the experts.'])(
+    '%s: what counts it is not said',
+    sentence => {
+      for (const { text } of variantsOf(sentence))
+        expect(text).toMatch(/^We (?:further )?analyze the experts\.$/)
+    },
+  )
+})

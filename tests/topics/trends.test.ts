@@ -56,6 +56,8 @@ test('a rise turns round with the shares, and nothing has none', () => {
 test('shares are of the papers of each month', () => {
   expect(sharesByMonth({ months: [10, 50, 3] }, TOTALS)).toEqual([0.1, 0.25, 0])
   expect(sharesByMonth({ months: [] }, TOTALS)).toEqual([])
+  // Of a month with few papers each would be a peak.
+  expect(sharesByMonth({ months: [5, 5] }, { months: [19, 20] })).toEqual([0, 0.25])
 })
 
 describe('in words', () => {

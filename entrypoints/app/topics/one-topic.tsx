@@ -81,7 +81,9 @@ export function OneTopic({ label, vocabulary, settings, say, onFollow, onMute }:
       <TopicLinks name="Narrower topics" topics={narrower} />
       <section class="topic-section over-time">
         <h2>Over time</h2>
-        <TopicSpark shares={row.shares} months={months} height={PICTURE_HEIGHT} />
+        {row.shares.some(share => share > 0) && (
+          <TopicSpark shares={row.shares} months={months} height={PICTURE_HEIGHT} />
+        )}
         <details>
           <summary class="faint">As a table</summary>
           <MonthTable
