@@ -60,7 +60,11 @@ export function PanelActions({ note, citation, problem, on }: Props) {
           <p class="faint" role="status">
             {citation.copied ? 'BibTeX, copied to the clipboard' : 'BibTeX, select and copy'}
           </p>
-          <textarea class="bibtex" readOnly aria-label="BibTeX" value={citation.text} />
+          {/* No form field: of pages with fields the browser asks its maker's autofill service. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard too */}
+          <section class="bibtex" aria-label="BibTeX" tabIndex={0}>
+            {citation.text}
+          </section>
         </div>
       )}
     </section>

@@ -12,14 +12,14 @@ const ORDERS: readonly (readonly [RelatedOrder, string])[] = [
 
 /** Papers of the digest that are like this one, each with the reason. */
 export function PanelRelated(props: {
-  /** Null while they are looked for. */
-  readonly related: readonly RelatedPaper[] | null
+  /** Null while they are looked for; `failed` where they could not be. */
+  readonly related: readonly RelatedPaper[] | null | 'failed'
   readonly corpusSize: number
 }) {
   const [order, setOrder] = useState<RelatedOrder>('best')
   const [unreadOnly, setUnreadOnly] = useState(false)
   const { corpusSize } = props
-  const related = props.related ?? []
+  const related = props.related === 'failed' ? [] : (props.related ?? [])
   // Once all that was read is gone from the list, so is the button: it must not go on hiding what nobody sees.
   const someRead = related.some(({ read }) => read)
   const shown = inOrder(related, order, someRead && unreadOnly)
@@ -44,7 +44,10 @@ export function PanelRelated(props: {
           Looking for related papers
         </p>
       )}
-      {props.related?.length === 0 && (
+      {props.related === 'failed' && (
+        <p class="muted">They could not be looked for. Reload the page to try again.</p>
+      )}
+      {props.related !== 'failed' && props.related?.length === 0 && (
         <p class="muted">
           {corpusSize === 0
             ? 'The digest is still empty. It fills as Gloss syncs.'

@@ -40,7 +40,7 @@ export function LivePanel({ reading, theme, atEdge, folded, signal, onFold, onRe
         ask('related', { paper: reading, topics: note.topics }).then(
           ({ related }) => tell(related),
           error => {
-            tell([])
+            tell('failed')
             setProblem(messageOf(error))
           },
         )

@@ -9,23 +9,27 @@ import type { ListOrder } from '@/lib/settings'
 
 const NO_REASONS: ReadonlyMap<string, PlaceNote> = new Map()
 
-/** The papers of a list in an order, and why they stand where they do; by upvotes until the order for the reader is made. */
+/**
+ * The papers of a list in an order, and why they stand where they do. None while the order for the reader is being made:
+ * another that is replaced a moment later would only make the page jump.
+ */
 export function useOrdered(list: DigestList, order: ListOrder, reader: ReaderState | undefined) {
   const seed = `${list.digest.digest} ${list.day ?? ''}`
   const made = useForYou(list.papers, reader, order === 'for-you', seed)
   return useMemo(() => {
+    if (made === undefined) return { papers: [], reasons: NO_REASONS, waiting: true }
     if (made) {
       const notes = [...made.reasons].map(
         ([id, reason]) =>
           [id, { text: reasonText(reason), explores: reason.kind === 'something else' }] as const,
       )
-      return { papers: made.papers, reasons: new Map<string, PlaceNote>(notes) }
+      return { papers: made.papers, reasons: new Map<string, PlaceNote>(notes), waiting: false }
     }
     const papers: readonly PaperRow[] =
       order === 'list'
         ? list.papers
         : list.papers.toSorted((a, b) => (upvotesOf(b) ?? 0) - (upvotesOf(a) ?? 0))
-    return { papers, reasons: NO_REASONS }
+    return { papers, reasons: NO_REASONS, waiting: false }
   }, [list, order, made])
 }
 

@@ -111,12 +111,13 @@ function Papers(props: {
 }) {
   const { list, order, reader, count, say } = props
   const { versions } = list
-  const { papers: sorted, reasons } = useOrdered(list, order, reader)
+  const { papers: sorted, reasons, waiting } = useOrdered(list, order, reader)
   const shown = useMemo(() => [...sorted, ...list.versions].slice(0, count), [sorted, list, count])
   // More of the same list must not take away what is there.
   const papers = useInSteps(shown, count > ONE_PAGE ? count : PAINTED_FIRST)
   const { rows, onOpen, onSave, onCite } = usePaperRows(papers, { topics: TOPICS_SHOWN, say })
   const { skipped, onSkip } = useSkipping(papers, reader, say)
+  if (waiting) return <p class="empty">Putting the papers in order for you</p>
   return (
     <>
       <PaperList

@@ -135,8 +135,8 @@ export interface Note {
   /** Whether the topics were found in the text, for want of a digest's own. */
   readonly topicsPredicted: boolean
   readonly links: readonly { readonly name: string; readonly url: string; readonly stars?: number }[]
-  /** Null while they are still looked for. */
-  readonly related: readonly RelatedPaper[] | null
+  /** Null while they are still looked for; `failed` where they could not be. */
+  readonly related: readonly RelatedPaper[] | null | 'failed'
   readonly saved: boolean
   /** Papers in the corpus, for the empty state. */
   readonly corpusSize: number

@@ -45,7 +45,8 @@ export function lackingText(here: number): string {
 
 /**
  * The papers in the order for the reader; null while it is not `wanted`, undefined until it is made. A list keeps its
- * order while it is on the screen, whatever is done with its papers: only another list is ordered anew.
+ * order while it is on the screen, whatever is done with its papers: only another list is ordered anew. Null as well where
+ * that failed.
  */
 export function useForYou(
   papers: readonly PaperRow[],
@@ -54,6 +55,7 @@ export function useForYou(
   seed: string,
 ): ForYou<PaperRow> | null | undefined {
   const [made, setMade] = useState<{ readonly of: string; readonly order: ForYou<PaperRow> } | null>(null)
+  const [failed, setFailed] = useState('')
   const on = wanted && state !== undefined && state.lacking === undefined
   const of = `${seed} ${papers.map(({ id }) => id).join(' ')}`
   useEffect(() => {
@@ -63,13 +65,16 @@ export function useForYou(
       order => {
         if (!stale) setMade({ of, order })
       },
-      (error: unknown) => console.error('Gloss: the papers could not be ordered for you', error),
+      (error: unknown) => {
+        console.error('Gloss: the papers could not be ordered for you', error)
+        if (!stale) setFailed(of)
+      },
     )
     return () => {
       stale = true
     }
   }, [on, of])
-  if (!on) return null
+  if (!on || failed === of) return null
   return made?.of === of ? made.order : undefined
 }
 

@@ -92,6 +92,7 @@ describe('the panel', () => {
     ],
     ['predicted topics', { topicsPredicted: true }, 'Topics found in the abstract'],
     ['papers that are still looked for', { related: null }, 'Looking for related papers'],
+    ['papers that could not be looked for', { related: 'failed' }, 'They could not be looked for.'],
     ['nothing related', { related: [] }, 'Nothing in your digest is close to this paper yet'],
     ['an empty corpus', { related: [], corpusSize: 0 }, 'It fills as Gloss syncs'],
     ['the first of a day', { standing: { digest: 'hf', day: '2026-08-17', rank: 1, of: 1 } }, '1st of 1'],
@@ -156,7 +157,9 @@ describe('the panel', () => {
 
   test('shows a citation to copy, and whether it is on the clipboard', () => {
     show({ state: { kind: 'ready', note: NOTE }, citation: { text: '@misc{a}', copied: false } })
-    expect(container.querySelector('textarea')?.value).toBe('@misc{a}')
+    expect(container.querySelector('.bibtex')?.textContent).toBe('@misc{a}')
+    // Of pages with form fields the browser asks its maker's autofill service.
+    expect(container.querySelectorAll('input, select, textarea')).toHaveLength(0)
     expect(container.querySelector('[role=status]')?.textContent).toBe('BibTeX, select and copy')
   })
 
