@@ -1,3 +1,5 @@
+import { oneLine } from './papers/one-line'
+
 /**
  * What the browser's own model can do here: `absent` where the browser has none, `unavailable` where this machine
  * cannot run it, `downloadable` and `downloading` while the browser does not have the model itself.
@@ -13,9 +15,10 @@ export const SUMMARISER_NAME = 'Summarizer'
  */
 interface Summarizer {
   availability(options: object): Promise<unknown>
-  create(options: object): Promise<unknown>
+  create(options: object): Promise<Session>
 }
 interface Session {
+  destroy?(): void
   summarize(text: string, options: object): Promise<unknown>
 }
 
@@ -80,17 +83,18 @@ export async function summarise(
   signal: AbortSignal,
   scope: object = globalThis,
 ): Promise<string | null> {
-  if (abstract.length < MIN_CHARACTERS || signal.aborted) return null
-  const summarizer = summarizerOf(scope)
-  if (!summarizer || (await summariserState(scope)) !== 'available' || signal.aborted) return null
-  let session: unknown
+  if (abstract.length < MIN_CHARACTERS) return null
+  let session: Session | undefined
   try {
-    session = await summarizer.create({ ...WANTED, signal })
-    if (!isSession(session) || signal.aborted) return null
+    // Whatever is not there, or not as it should be, makes this fail: the key sentence stands there already.
+    const { Summarizer } = scope as { readonly Summarizer: Summarizer }
+    signal.throwIfAborted()
+    if ((await Summarizer.availability(WANTED)) !== 'available') return null
+    signal.throwIfAborted()
+    session = await Summarizer.create({ ...WANTED, signal })
     const text = await session.summarize(abstract.slice(0, MAX_CHARACTERS), { signal })
-    return typeof text === 'string' && !signal.aborted ? oneLineOf(text) || null : null
+    return typeof text === 'string' && !signal.aborted ? oneLine(text) || null : null
   } catch {
-    // The key sentence stands there already: nothing is missing.
     return null
   } finally {
     release(session)
@@ -105,20 +109,7 @@ function summarizerOf(scope: object): Summarizer | null {
     : null
 }
 
-function isSession(session: unknown): session is Session {
-  return (
-    typeof session === 'object' &&
-    session !== null &&
-    typeof (session as Partial<Session>).summarize === 'function'
-  )
-}
-
 /** Gives the memory back that a session holds. */
-function release(session: unknown): void {
-  const { destroy } = (session ?? {}) as { readonly destroy?: unknown }
-  if (typeof destroy === 'function') destroy.call(session)
-}
-
-function oneLineOf(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+function release(session: { destroy?: unknown } | undefined | null): void {
+  if (typeof session?.destroy === 'function') session.destroy()
 }

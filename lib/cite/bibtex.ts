@@ -1,5 +1,6 @@
 import { nativeId, type PaperId, paperUrl, schemeOf } from '../papers/identifier'
-import { latexToText, oneLine, splitMaths } from '../papers/latex'
+import { latexToText, splitMaths } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { foldText } from '../papers/title-key'
 import type { Citable, CitationFormat } from './format'
 

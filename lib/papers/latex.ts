@@ -72,11 +72,6 @@ export function splitMaths(text: string): { readonly text: string; readonly math
   return [...parts, { text: text.slice(at), maths: false }].filter(part => part.text !== '')
 }
 
-/** `text` on one line: every run of white space becomes one space, ends trimmed. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}
-
 /** Maths without the marks of sub- and superscripts. The power of a number stays one: 10^6 must not become 106. */
 function withoutScripts(maths: string): string {
   return (

@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { stem, type Token, tokenize } from '../search/analysis'
 import type { TextPoint, TextSpace } from './text-space'
 

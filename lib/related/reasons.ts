@@ -1,4 +1,5 @@
-import { latexToText, oneLine } from '../papers/latex'
+import { latexToText } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { type Paper, topicLabels } from '../papers/paper'
 import { foldText } from '../papers/title-key'
 import { stem, termsOf } from '../search/analysis'

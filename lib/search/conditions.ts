@@ -1,4 +1,5 @@
-import { latexToText, oneLine } from '../papers/latex'
+import { latexToText } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { Paper } from '../papers/paper'
 import { foldText } from '../papers/title-key'
 import { spaceCjk, termsOf, tokenize } from './analysis'

@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { type Filter, hasLetters, operatorNamed } from './query-filter'
 import { describeFilter } from './query-words'
 

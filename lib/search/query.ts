@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { foldText } from '../papers/title-key'
 import { type Filter, hasLetters } from './query-filter'
 import { ANY_QUOTE, type Piece, type QueryPart, readPieces } from './query-pieces'

@@ -1,5 +1,6 @@
 import type { PaperId } from '../papers/identifier'
-import { latexToText, oneLine } from '../papers/latex'
+import { latexToText } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { Paper } from '../papers/paper'
 import { foldText, titleKey } from '../papers/title-key'
 import { tokenize } from './analysis'

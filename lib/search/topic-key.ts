@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { foldText } from '../papers/title-key'
 import { stem } from './analysis'
 

@@ -1,6 +1,6 @@
 import { parseArxivId } from '../papers/arxiv'
 import { type PaperId, parseIdentifier, schemeOf } from '../papers/identifier'
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { PaperRecord, Seen } from '../papers/paper'
 import { dayOfIso } from '../time'
 import { categoriesAmong } from './arxiv-categories'

@@ -1,5 +1,5 @@
 import { type ArxivId, parseArxivId } from '../papers/arxiv'
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { Announced, Listing, PaperRecord, Seen } from '../papers/paper'
 import { type Day, dayOfIso, isDay } from '../time'
 import { doisOf, statedFields, titleProblem } from './arxiv-atom'

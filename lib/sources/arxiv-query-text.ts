@@ -1,5 +1,5 @@
 import { parseArxivId } from '../papers/arxiv'
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { MAX_TYPED, parseArxivAddress, parseCategories, parseCategory } from './arxiv-categories'
 
 const API = 'https://export.arxiv.org/api/query'

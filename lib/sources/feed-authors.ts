@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { textOfHtml } from './html-lines'
 
 /** Longer names are sentences. */

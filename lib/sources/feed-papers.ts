@@ -1,7 +1,7 @@
 import { contradict, nativeId, type PaperId, parseIdentifier, schemeOf } from '../papers/identifier'
-import { paperOfUrl } from '../papers/mentions'
 import { mergePapers, paperOf } from '../papers/merge'
 import type { Announced, Listing, Paper, PaperRecord } from '../papers/paper'
+import { paperOfUrl } from '../papers/paper-url'
 import { addDays, type Day } from '../time'
 import type { FeedDocument, FeedItem, FeedPlace } from './feed-document'
 import { papersOfPost } from './feed-posts'

@@ -1,6 +1,7 @@
 import type { PaperId } from '../papers/identifier'
-import { paperOfUrl, papersInText } from '../papers/mentions'
+import { papersInText } from '../papers/mentions'
 import type { Paper } from '../papers/paper'
+import { paperOfUrl } from '../papers/paper-url'
 import type { FeedItem, FeedPlace } from './feed-document'
 import { linesOfHtml } from './html-lines'
 import type { PageLine } from './page-lines'

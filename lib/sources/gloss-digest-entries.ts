@@ -1,5 +1,5 @@
-import { oneLine } from '../papers/latex'
 import { mergePapers, paperOf } from '../papers/merge'
+import { oneLine } from '../papers/one-line'
 import type { Listing, Paper, PaperRecord, Seen } from '../papers/paper'
 import { z } from '../zod'
 import { type FeedPaper, feedPaperSchema } from './gloss-digest-format'

@@ -1,5 +1,5 @@
 import { fromTitle, type PaperId } from '../papers/identifier'
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { bestSummary, type Listing, type Paper, topicLabels } from '../papers/paper'
 import { httpUrlSchema, paperIdSchema } from '../papers/schema'
 import { type Day, isDay } from '../time'

@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { Paper, Seen } from '../papers/paper'
 import { HOUR } from '../time'
 import { z } from '../zod'

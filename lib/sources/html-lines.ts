@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { absoluteUrl, type HtmlHandler, readHtml } from './html'
 import type { PageLine, PageLines, PageLink } from './page-lines'
 import { MalformedBody } from './source'

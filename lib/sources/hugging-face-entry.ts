@@ -1,7 +1,7 @@
 import { parseArxivId } from '../papers/arxiv'
-import { oneLine } from '../papers/latex'
 import { mendLink, mendRepository } from '../papers/links'
 import { mergePapers, paperOf } from '../papers/merge'
+import { oneLine } from '../papers/one-line'
 import type { Listing, Paper, PaperRecord, Seen, Summary, TopicList } from '../papers/paper'
 import { type Day, dayOfIso } from '../time'
 import { z } from '../zod'

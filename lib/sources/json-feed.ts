@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { z } from '../zod'
 import { dayOfDate, escaped, type FeedDocument, type FeedItem } from './feed-document'
 

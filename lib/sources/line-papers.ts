@@ -1,5 +1,6 @@
 import { type PaperId, parseIdentifier, schemeOf } from '../papers/identifier'
-import { type Mention, mentionsIn, paperOfUrl } from '../papers/mentions'
+import { type Mention, mentionsIn } from '../papers/mentions'
+import { paperOfUrl } from '../papers/paper-url'
 import { isLabelled } from './furniture'
 import type { PageLine } from './page-lines'
 import {

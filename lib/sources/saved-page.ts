@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { Paper, Seen } from '../papers/paper'
 import type { Day } from '../time'
 import { dayOfLine } from './furniture'

@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import type { PageLine, PageLines, PageLink } from './page-lines'
 
 /** The mark of a list's item: a bullet, a number, a box to tick. Not a number that is part of the text, "3D". */

@@ -1,4 +1,4 @@
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 
 /** Abbreviations whose full stop ends no sentence. */
 const ABBREVIATION =

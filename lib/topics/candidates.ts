@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer'
-import { latexToText, oneLine } from '../papers/latex'
+import { latexToText } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { stem } from '../search/analysis'
 
 /** A word of a text as it stands there. */

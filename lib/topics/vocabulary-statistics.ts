@@ -1,4 +1,5 @@
-import { latexToText, oneLine } from '../papers/latex'
+import { latexToText } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { topicKey } from '../search/topic-key'
 import { categoryName } from './arxiv-categories'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { latexToText, oneLine, splitMaths } from '@/lib/papers/latex'
+import { latexToText, splitMaths } from '@/lib/papers/latex'
+import { oneLine } from '@/lib/papers/one-line'
 
 const TABLE: readonly (readonly [latex: string, expected: string, why: string])[] = [
   ['Erd\\H{o}s, R\\\'enyi and Schr{\\"o}dinger', 'Erdős, Rényi and Schrödinger', 'accents'],

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type PaperId, paperUrl, parseIdentifier } from '@/lib/papers/identifier'
-import { paperOfUrl, papersInText } from '@/lib/papers/mentions'
+import { papersInText } from '@/lib/papers/mentions'
+import { paperOfUrl } from '@/lib/papers/paper-url'
 
 describe('the paper of an address', () => {
   test.each<[string, PaperId, string]>([
@@ -39,12 +40,36 @@ describe('the paper of an address', () => {
       'doi:10.1101/2024.01.01.573000',
       'bioRxiv',
     ],
+    [
+      'https://www.biorxiv.org/content/biorxiv/early/2019/07/11/612345.full.pdf',
+      'doi:10.1101/612345',
+      'bioRxiv by day',
+    ],
+    [
+      'https://www.medrxiv.org/content/10.64898/2026.06.02.700000v1',
+      'doi:10.64898/2026.06.02.700000',
+      'medRxiv',
+    ],
     ['https://dl.acm.org/doi/abs/10.1145/3292500.3330701', 'doi:10.1145/3292500.3330701', 'a publisher'],
     [
       'https://link.springer.com/article/10.1007/s10994-009-5152-4',
       'doi:10.1007/s10994-009-5152-4',
       'another',
     ],
+    [
+      'https://link.springer.com/content/pdf/10.1007/978-3-540-00000-2_1.pdf',
+      'doi:10.1007/978-3-540-00000-2_1',
+      'its PDF',
+    ],
+    ['https://www.nature.com/articles/s41467-018-00000-0.pdf', 'doi:10.1038/s41467-018-00000-0', 'Nature'],
+    [
+      'http://www.nature.com/nature/journal/v521/n7553/abs/nature10000.html',
+      'doi:10.1038/nature10000',
+      'where it was before',
+    ],
+    ['https://dblp.org/rec/journals/corr/abs-2401-00001.html', 'arxiv:2401.00001', 'dblp'],
+    ['https://dblp.uni-trier.de/rec/html/journals/corr/cs-DS-0105023', 'arxiv:cs/0105023', 'an old key'],
+    ['https://dblp.org/rec/journals/corr/abs-quant-ph-0102001', 'arxiv:quant-ph/0102001', 'one between'],
     ['https://web.archive.org/web/2024/https://arxiv.org/abs/2401.00001', 'arxiv:2401.00001', 'a copy'],
     [
       'https://web.archive.org/web/20240101000000if_/https://arxiv.org/pdf/2401.00001',
@@ -62,6 +87,12 @@ describe('the paper of an address', () => {
     ['https://arxiv.org@evil.example/abs/2401.00001', 'a user that looks like a host'],
     ['https://user:pass@arxiv.org/abs/2401.00001', 'a password'],
     ['https://arxiv.org:8443/abs/2401.00001', 'another port'],
+    ['https://www.nature.com/articles/d41586-020-00000-0', 'news'],
+    ['https://www.nature.com/nature', 'a journal'],
+    ['https://www.biorxiv.org/content/10.1101', 'no more than a prefix'],
+    ['https://www.biorxiv.org/content/612345', 'a number of nothing known'],
+    ['https://dblp.org/rec/journals/corr/LindqvistB26', 'a key without a number'],
+    ['https://link.springer.com/book/10.1007/978-3-540-00000-2', 'a volume'],
     ['https://web.archive.org/web/2024/https://evil.example/abs/2401.00001', 'a copy of something else'],
     [
       'https://web.archive.org/web/2024/https://web.archive.org/web/2024/https://arxiv.org/abs/2401.00001',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod/mini'
-import { oneLine } from '@/lib/papers/latex'
+import { oneLine } from '@/lib/papers/one-line'
 import { foldText, titleKey } from '@/lib/papers/title-key'
 import { describeShared, readShared } from '../shared'
 

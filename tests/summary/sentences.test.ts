@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { oneLine } from '@/lib/papers/latex'
+import { oneLine } from '@/lib/papers/one-line'
 import { sentencesOf } from '@/lib/summary/sentences'
 
 const SENTENCES: readonly (readonly [text: string, expected: string[], why: string])[] = [
