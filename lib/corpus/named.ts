@@ -1,4 +1,5 @@
 import { type PaperId, parseIdentifier } from '../papers/identifier'
+import { paperOfUrl } from '../papers/paper-url'
 import { recognise } from '../sites/registry'
 import type { Corpus } from './corpus'
 import type { PaperRow } from './database'
@@ -22,8 +23,12 @@ export function identifiersIn(typed: string): readonly PaperId[] {
   const text = typed.trim()
   if (!text || text.length > MAX_LENGTH || /^title:/i.test(text)) return []
   const address = /^https?:\/\//i.test(text) ? text : BARE_ADDRESS.test(text) ? `https://${text}` : null
-  const recognised = address && !/\s/.test(address) ? recognise(address)?.id : undefined
-  const id = recognised ?? parseIdentifier(text) ?? (address && parseIdentifier(address))
+  const whole = address && !/\s/.test(address) ? address : ''
+  const id =
+    recognise(whole)?.address.ids[0] ??
+    paperOfUrl(whole) ??
+    parseIdentifier(text) ??
+    (address && parseIdentifier(address))
   return id ? [id] : []
 }
 

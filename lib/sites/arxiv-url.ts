@@ -1,28 +1,24 @@
-import { parseArxivId } from '../papers/arxiv'
-import type { PaperId } from '../papers/identifier'
+import { nativeId } from '../papers/catalogued'
+import { paperOfUrl } from '../papers/paper-url'
+import { isOn, segmentsOf } from './reading/url'
+import type { Address } from './site'
 
 /** arxiv.org, its export and beta hosts, and its old national mirrors. */
-const HOST = /^(?:(?:www|export|browse|beta|[a-z]{2})\.)?arxiv\.org$/
+export const ARXIV_HOST = /^(?:(?:www|export|browse|beta|[a-z]{2})\.)?arxiv\.org$/
 
-/** The paper of an arXiv address whose path begins with one of `views` ("abs", "pdf", …), or null. */
-export function arxivPaperAt(url: URL, views: readonly string[]): PaperId | null {
-  if (!/^https?:$/.test(url.protocol) || !HOST.test(url.hostname)) return null
-  const [view = '', ...rest] = decoded(url.pathname).split('/').filter(Boolean)
-  if (!views.includes(view)) return null
-  const [first = '', second = '', , fourth = ''] = rest
-  // An old address of a PDF ends in /ftp/arxiv/papers/1110/1110.2832.pdf or /ftp/cond-mat/papers/0408/0408502.pdf.
-  const candidates = view === 'ftp' ? [fourth, `${first}/${fourth}`] : [first, `${first}/${second}`]
-  for (const text of candidates) {
-    const parsed = parseArxivId(text.replace(/\.pdf$/i, ''))
-    if (parsed) return `arxiv:${parsed.id}`
-  }
-  return null
+/** The address of a paper of arXiv's on one of the hosts that `host` describes, whose path names it; or null. */
+export function arxivPaperOn(host: RegExp, url: URL, kind: Address['kind'] = 'paper'): Address | null {
+  const id = isOn(url, host) ? paperOfUrl(url.href) : null
+  return id && { kind, native: nativeId(id), ids: [id] }
 }
 
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+/** An arXiv address whose path begins with one of `views` ("abs", "pdf", …) and names a paper, or null. */
+export function arxivAddress(url: URL, views: readonly string[], kind: Address['kind']): Address | null {
+  const [view = ''] = segmentsOf(url)
+  return views.includes(view) ? arxivPaperOn(ARXIV_HOST, url, kind) : null
+}
+
+/** Match patterns of paths on the hosts of arXiv that people read. */
+export function arxivPatterns(...paths: readonly string[]): string[] {
+  return paths.flatMap(path => ['', 'www.', 'export.'].map(host => `https://${host}arxiv.org/${path}`))
 }

@@ -3,52 +3,32 @@ import { join } from 'node:path'
 import { JSDOM } from 'jsdom'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod/mini'
-import { oneLine } from '@/lib/papers/latex'
+import { oneLine } from '@/lib/papers/one-line'
 import { arxivAbs } from '@/lib/sites/arxiv-abs'
-import { arxivText } from '@/lib/sites/arxiv-text'
-import type { PageReading } from '@/lib/sites/site'
+import type { PaperReading } from '@/lib/sites/site'
 import { describeShared, readShared, sharedPath } from '../shared'
 
 interface Page {
   readonly document: Document
-  readonly url: URL
-  readonly reading: PageReading | null
+  readonly paper: PaperReading | null
 }
 
 /** A page as a browser has it before any script has run; bytes are decoded as the content type says. */
 function pageAt(address: string, body: string | Buffer, contentType = 'text/html; charset=utf-8'): Page {
   const { document } = new JSDOM(body, { url: address, contentType }).window
   const url = new URL(address)
-  return { document, url, reading: arxivAbs.read(document, url) }
+  return { document, paper: arxivAbs.read(document, url).paper() }
 }
 
 describe('an abstract page', () => {
   const html = readFileSync(join(import.meta.dirname, '../pages/arxiv-abs.html'), 'utf8')
   const address = 'https://arxiv.org/abs/2608.09999v2'
 
-  test('is read in full', () => {
-    expect(pageAt(address, html).reading).toEqual({
-      ids: ['arxiv:2608.09999'],
-      title: 'Counting Marginalia: Erdős Numbers of $k$-Page Notes',
-      abstract: 'Notes in margins are short & many. We count them.',
-      authors: ['Maja Lindqvist', 'T. O. van der Berg', 'Margin Collaboration'],
-      published: '2026-08-17',
-    })
-  })
-
-  test('has a place for the panel at the top of its right column, and is light', () => {
-    const { document } = pageAt(address, html)
-    const place = arxivAbs.panelPlace(document)
-    expect(place?.parent.className).toBe('extra-services')
-    expect(place?.before?.className).toBe('full-text')
-    expect(arxivAbs.theme(document)).toBe('light')
-  })
-
   const CHANGED: readonly (readonly [
     why: string,
     from: RegExp,
     to: string,
-    expected: Partial<PageReading>,
+    expected: Partial<PaperReading>,
   ])[] = [
     [
       'without metas it is read from what it shows',
@@ -68,16 +48,16 @@ describe('an abstract page', () => {
     ],
     [
       'a day that does not exist is left out',
-      /2026\/08\/17/,
+      /2026\/08\/1[79]/g,
       '2026/02/30',
       { title: 'Counting Marginalia: Erdős Numbers of $k$-Page Notes' },
     ],
   ]
 
   test.each(CHANGED)('%s', (_why, from, to, expected) => {
-    const { reading } = pageAt(address, html.replace(from, to))
-    expect(reading).toMatchObject(expected)
-    if (to.includes('/30')) expect(reading).not.toHaveProperty('published')
+    const { paper } = pageAt(address, html.replace(from, to))
+    expect(paper).toMatchObject(expected)
+    if (to.includes('/30')) expect(paper).not.toHaveProperty('published')
   })
 
   const NONE: readonly (readonly [address: string, why: string])[] = [
@@ -87,19 +67,7 @@ describe('an abstract page', () => {
   ]
 
   test.each(NONE)('is none at %s: %s', address => {
-    expect(pageAt(address, html).reading).toBeNull()
-  })
-})
-
-describe('the text of a paper', () => {
-  test('is known from its address, and nothing else', () => {
-    const { document, url } = pageAt(
-      'https://arxiv.org/html/2608.09999v1',
-      '<html data-theme="dark"><h1>Title</h1>',
-    )
-    expect(arxivText.read(document, url)).toEqual({ ids: ['arxiv:2608.09999'] })
-    expect(arxivText.panelPlace(document)).toBeNull()
-    expect(arxivText.theme(document)).toBe('dark')
+    expect(pageAt(address, html).paper).toBeNull()
   })
 })
 
@@ -131,15 +99,15 @@ describeShared("arXiv's saved pages", () => {
     pageAt(page.url, readFileSync(sharedPath(join('pages', page.file))))
 
   test.each(pages.filter(page => page.kind === 'abs'))('$file', page => {
-    const { document, reading } = load(page)
+    const { document, paper } = load(page)
     const truth = z.parse(truthSchema, page.papers[0])
-    expect(reading?.ids).toEqual([`arxiv:${truth.arxiv}`])
-    expect([truth.title, truth.source_title]).toContain(reading?.title)
-    expect(reading?.authors).toHaveLength(truth.n_authors)
-    expect(reading?.authors?.[0]).toBe(truth.authors_first)
-    expect(reading?.authors?.at(-1)).toBe(truth.authors_last)
-    if (truth.abstract80) expect(reading?.abstract?.slice(0, truth.abstract80.length)).toBe(truth.abstract80)
-    expect(reading?.published).toMatch(/^(?:19|20)\d\d-[01]\d-[0-3]\d$/)
+    expect(paper?.ids).toEqual([`arxiv:${truth.arxiv}`])
+    expect([truth.title, truth.source_title]).toContain(paper?.title)
+    expect(paper?.authors).toHaveLength(truth.n_authors)
+    expect(paper?.authors?.[0]).toBe(truth.authors_first)
+    expect(paper?.authors?.at(-1)).toBe(truth.authors_last)
+    if (truth.abstract80) expect(paper?.abstract?.slice(0, truth.abstract80.length)).toBe(truth.abstract80)
+    expect(paper?.published).toMatch(/^(?:19|20)\d\d-[01]\d-[0-3]\d$/)
     const place = arxivAbs.panelPlace(document)
     // One page is cut to its head.
     if (page.file.includes('real-head')) expect(place).toBeNull()
@@ -147,7 +115,7 @@ describeShared("arXiv's saved pages", () => {
   })
 
   test.each(pages.filter(page => page.kind === 'error'))('$file shows no paper', page => {
-    expect(load(page).reading).toBeNull()
+    expect(load(page).paper).toBeNull()
   })
 })
 
@@ -187,11 +155,11 @@ describeShared('hostile pages at the address of a paper', () => {
   })
 
   test.each(pages)('$file: $expect', page => {
-    const { document, reading } = load(page)
-    if (SILENT.has(page.file)) return expect(reading).toBeNull()
-    expect(reading?.ids).toEqual(['arxiv:2401.00001'])
+    const { document, paper } = load(page)
+    if (SILENT.has(page.file)) return expect(paper).toBeNull()
+    expect(paper?.ids).toEqual(['arxiv:2401.00001'])
     const shown = oneLine(document.querySelector('h1.title')?.textContent ?? '').replace(/^Title:\s*/, '')
-    expect(reading?.title).toBe(TITLES.has(page.file) ? TITLES.get(page.file) : shown)
-    expect(reading?.title).not.toBe('')
+    expect(paper?.title).toBe(TITLES.has(page.file) ? TITLES.get(page.file) : shown)
+    expect(paper?.title).not.toBe('')
   })
 })
