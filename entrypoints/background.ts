@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { offerWelcome } from '@/lib/extension'
+import { followAllowedSites } from '@/lib/messaging/allowed-sites'
 import { handleMessages } from '@/lib/messaging/handlers'
 import { registerMenus } from '@/lib/messaging/menus'
 import { registerOmnibox } from '@/lib/messaging/omnibox'
@@ -13,6 +14,7 @@ export default defineBackground(() => {
   registerMenus()
   registerOmnibox(openCorpus)
   followSettings()
+  followAllowedSites()
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === SYNC_ALARM) startSync()
   })

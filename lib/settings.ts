@@ -8,6 +8,22 @@ export interface Settings {
   readonly offHosts: readonly string[]
   /** Hosts on which the panel is folded up. */
   readonly collapsedHosts: readonly string[]
+  /** Hosts on which the panel stands at the window's edge though the page has a place for it. */
+  readonly edgeHosts: readonly string[]
+  /** Hosts on which the panel at the edge is left open. */
+  readonly openHosts: readonly string[]
+  /** Hosts that Gloss does not know, of which every page is annotated. */
+  readonly allowedHosts: readonly string[]
+  /** Whether every row of a list gets a badge, or those alone that Gloss knows. */
+  readonly everyRow: boolean
+  /** Whether papers that the reader has seen are dimmed in lists. */
+  readonly dimSeen: boolean
+  /** Whether papers that the reader has skipped are hidden in lists. */
+  readonly hideSkipped: boolean
+  /** Whether references and links to papers that Gloss knows are marked. */
+  readonly markLinks: boolean
+  /** The reader's word that a page's paper is not the one of the same title: `<page> <identifier>` each. */
+  readonly notSame: readonly string[]
   /** Topics that the reader follows, by their label. */
   readonly followedTopics: readonly string[]
   /** Topics that the reader does not want to see. */
@@ -38,6 +54,14 @@ const DEFAULTS: Settings = {
   theme: 'system',
   offHosts: [],
   collapsedHosts: [],
+  edgeHosts: [],
+  openHosts: [],
+  allowedHosts: [],
+  everyRow: false,
+  dimSeen: false,
+  hideSkipped: false,
+  markLinks: true,
+  notSame: [],
   followedTopics: [],
   mutedTopics: [],
   syncFrom: '2023-05-04',
@@ -87,25 +111,22 @@ export function watchSettings(
   signal?.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged))
 }
 
-/** Reads settings from any stored value. */
+/** Reads settings from any stored value: what is missing, or of another kind than its default, is as by default. */
 export function parseSettings(stored: unknown): Settings {
-  const raw = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<keyof Settings, unknown>
-  return {
-    theme: raw.theme === 'light' || raw.theme === 'dark' ? raw.theme : DEFAULTS.theme,
-    offHosts: strings(raw.offHosts),
-    collapsedHosts: strings(raw.collapsedHosts),
-    followedTopics: strings(raw.followedTopics),
-    mutedTopics: strings(raw.mutedTopics),
-    syncFrom: typeof raw.syncFrom === 'string' && isDay(raw.syncFrom) ? raw.syncFrom : DEFAULTS.syncFrom,
-    syncOn: raw.syncOn !== false,
-    syncMetered: raw.syncMetered === true,
-    ownSummaries: raw.ownSummaries === true,
-    learning: raw.learning !== false,
-    listOrder: LIST_ORDERS.find(order => order === raw.listOrder) ?? DEFAULTS.listOrder,
-    welcomed: raw.welcomed === true,
-  }
+  const raw = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>
+  const entries = Object.entries(DEFAULTS).map(([key, preset]) => {
+    const value = raw[key]
+    if (Array.isArray(preset))
+      return [key, Array.isArray(value) ? value.filter(item => typeof item === 'string') : [...preset]]
+    return [key, typeof value === typeof preset && isAllowed(key, value) ? value : preset]
+  })
+  return Object.fromEntries(entries) as unknown as Settings
 }
 
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
+const THEMES: readonly unknown[] = ['system', 'light', 'dark']
+
+function isAllowed(key: string, value: unknown): boolean {
+  if (key === 'theme') return THEMES.includes(value)
+  if (key === 'listOrder') return LIST_ORDERS.some(order => order === value)
+  return key !== 'syncFrom' || isDay(String(value))
 }

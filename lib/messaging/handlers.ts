@@ -3,28 +3,56 @@ import { citationFormat } from '../cite/registry'
 import type { Corpus } from '../corpus/corpus'
 import { recordSignal, removeSignal } from '../corpus/signals'
 import { appUrl, readShipped } from '../extension'
+import { savePaperApart } from '../library/apart'
 import { savePaper, unsavePaper } from '../library/library'
+import { badgesFor } from '../notes/badges'
 import { shippedModels } from '../notes/models'
-import { noteFor, paperOfMention, relatedFor } from '../notes/note'
+import { makeReady, noteFor, paperOfMention, relatedFor } from '../notes/note'
+import { corrected, findFor, idsOfMention } from '../notes/same'
 import type { PaperId } from '../papers/identifier'
 import { type Paper, yearOf } from '../papers/paper'
-import { readSettings } from '../settings'
+import { changeSettings, readSettings } from '../settings'
 import { startSync } from '../sync/schedule'
 import { isMuted } from '../topics/muted'
 import * as digests from './digest-handlers'
 import type { Answer, LibraryChanged, MessageType, Note, PaperMention, Reply, Request } from './protocol'
 import { Refusal } from './refusal'
-import { parseRequest } from './requests'
+import { isOwnPage, mayAsk, parseRequest, type Sender } from './requests'
+import { type SenderTab, showPaper, showRows } from './toolbar'
 
-type Handlers = { [T in MessageType]: (request: Request<T>) => Promise<Answer<T>> }
+/** `page` is where a content script asks from; of Gloss's own pages it says nothing. */
+type Handlers = { [T in MessageType]: (request: Request<T>, page: SenderTab) => Promise<Answer<T>> }
 
 const models = shippedModels(readShipped)
 
 /** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
 export function handleMessages(open: () => Promise<Corpus>): void {
   const handlers: Handlers = {
-    annotate: async ({ paper }) => annotate(await open(), paper),
-    related: async ({ paper, topics }) => ({ related: await relatedFor(await open(), paper, topics) }),
+    annotate: async ({ paper }, page) => {
+      const note = await annotate(open, paper)
+      showPaper(page, note)
+      return note
+    },
+    related: async ({ paper, topics }) => {
+      const [corpus, { notSame }] = await Promise.all([open(), readSettings()])
+      return { related: await relatedFor(corpus, paper, topics, notSame) }
+    },
+    badges: async ({ papers }, page) => {
+      const [corpus, { notSame }] = await Promise.all([open(), readSettings()])
+      const badges = await badgesFor(corpus.db, papers, notSame)
+      showRows(page, badges)
+      return { badges }
+    },
+    wake: async ({ ids }) => {
+      void open()
+        .then(corpus => makeReady(corpus, ids, models))
+        .catch(() => undefined)
+      return { awake: true }
+    },
+    'not-same': async ({ paper, other, same }) => {
+      await changeSettings(({ notSame }) => ({ notSame: corrected(notSame, paper, other, same) }))
+      return { noted: true }
+    },
     save: async ({ paper, saved }) => save(await open(), paper, saved),
     signal: async ({ paper, kind }) => ({ noted: await note(await open(), paper, kind) }),
     cite: async ({ paper, format }) => ({ text: await cite(await open(), paper, format) }),
@@ -42,18 +70,28 @@ export function handleMessages(open: () => Promise<Corpus>): void {
     wipe: digests.wipe,
   }
 
+  const own = browser.runtime.getURL('/')
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
-    // Only this extension's own pages and content scripts may ask.
-    const request = sender.id === browser.runtime.id ? parseRequest(message) : null
+    const request = permitted(message, sender, own)
     if (!request) return false
-    void reply(handlers, request).then(respond)
+    void reply(handlers, request, isOwnPage(sender, own) ? {} : sender).then(respond)
     return true
   })
 }
 
-async function reply<T extends MessageType>(handlers: Handlers, request: Request<T>): Promise<Reply<T>> {
+/** A message as a request that its sender may make: this extension's own pages all of them, its content scripts some. */
+function permitted(message: unknown, sender: Sender, own: string): Request<MessageType> | null {
+  const request = sender.id === browser.runtime.id ? parseRequest(message) : null
+  return request && mayAsk(request.type, sender, own) ? request : null
+}
+
+async function reply<T extends MessageType>(
+  handlers: Handlers,
+  request: Request<T>,
+  page: SenderTab,
+): Promise<Reply<T>> {
   try {
-    return { ok: true, answer: await handlers[request.type](request) }
+    return { ok: true, answer: await handlers[request.type](request, page) }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message }
     console.error(`Gloss: "${request.type}" failed`, error)
@@ -71,23 +109,31 @@ function storageMessage(error: unknown): string {
 }
 
 /** The note of a paper, without the topics that the reader does not want to see. */
-async function annotate(corpus: Corpus, paper: PaperMention): Promise<Note> {
-  const [said, settings] = await Promise.all([noteFor(corpus, paper, models), readSettings()])
+async function annotate(open: () => Promise<Corpus>, paper: PaperMention): Promise<Note> {
+  const [corpus, settings] = await Promise.all([open(), readSettings()])
+  const said = await noteFor(corpus, paper, models, settings.notSame)
   return { ...said, topics: said.topics.filter(topic => !isMuted(settings, topic)) }
 }
 
 async function save(corpus: Corpus, mention: PaperMention, saved: boolean): Promise<{ saved: boolean }> {
-  const found = await corpus.find(mention.ids, mention.title)
-  const ids = new Set<PaperId>([...mention.ids, ...(found?.paper.ids ?? [])])
+  const { learning, notSame } = await readSettings()
+  const found = await findFor(corpus, mention, notSame)
+  const ids = found ? [...new Set([...mention.ids, ...found.paper.ids])] : idsOfMention(mention)
   if (saved) {
     const paper = found?.paper ?? paperOfMention(mention)
-    if (!paper)
-      throw new Refusal('The page gives no title, so there is nothing to save yet. Open its abstract page.')
-    const { learning } = await readSettings()
-    await savePaper(corpus.db, mergedIds(paper, [...ids]), Date.now(), learning)
-  } else await unsavePaper(corpus.db, [...ids])
-  await announce({ type: 'library-changed', ids: [...ids], saved })
+    if (!paper) throw new Refusal(whyNotSaved(mention))
+    // Of this title there is a paper, and the reader said that it is another.
+    const apart = !found && (await corpus.find(mention.ids, mention.title)) !== undefined
+    await (apart ? savePaperApart : savePaper)(corpus.db, mergedIds(paper, ids), Date.now(), learning)
+  } else await unsavePaper(corpus.db, ids)
+  await announce({ type: 'library-changed', ids, saved })
   return { saved }
+}
+
+function whyNotSaved({ title }: PaperMention): string {
+  return title
+    ? 'The page names no identifier, and its title is too short to tell the paper by. Save it on a page that has its DOI or arXiv number.'
+    : 'The page gives no title, so there is nothing to save yet. Open its abstract page.'
 }
 
 /** What the reader did with a paper, unless learning is turned off; what is taken back goes either way. */
@@ -96,11 +142,12 @@ async function note(
   mention: PaperMention,
   kind: Request<'signal'>['kind'],
 ): Promise<boolean> {
-  const found = await corpus.find(mention.ids, mention.title)
-  const ids = [...new Set<PaperId>([...(found?.paper.ids ?? []), ...mention.ids])]
+  const { learning, notSame } = await readSettings()
+  const found = await findFor(corpus, mention, notSame)
+  const ids = found ? [...new Set([...found.paper.ids, ...mention.ids])] : idsOfMention(mention)
   const id = found?.paper.id ?? ids[0]
   if (kind === null) await removeSignal(corpus.db, ids)
-  else if (id && (await readSettings()).learning) await recordSignal(corpus.db, { id, ids }, kind, Date.now())
+  else if (id && learning) await recordSignal(corpus.db, { id, ids }, kind, Date.now())
   else return false
   return true
 }
@@ -112,18 +159,21 @@ function mergedIds(paper: Paper, ids: readonly PaperId[]): Paper {
 async function cite(corpus: Corpus, mention: PaperMention, formatId: string): Promise<string> {
   const format = citationFormat(formatId)
   if (!format) throw new Refusal('Gloss does not know that citation format.')
-  const known = (await corpus.find(mention.ids, mention.title))?.paper
+  const { notSame } = await readSettings()
+  const known = (await findFor(corpus, mention, notSame))?.paper
   const title = known?.title ?? mention.title
   if (!title) throw new Refusal('The page gives no title to cite.')
   const published = known?.published ?? mention.published
   const ids = known?.ids ?? mention.ids
   const [id] = ids
-  const year = id && yearOf({ id, listings: known?.listings ?? [], ...(published && { published }) })
+  const year = published
+    ? Number(published.slice(0, 4))
+    : id && yearOf({ id, listings: known?.listings ?? [] })
   return format.format({
     ids,
     title,
     authors: known?.authors ?? mention.authors ?? [],
-    ...(year !== undefined && { year: Number(year) }),
+    ...(year !== undefined && { year }),
     ...(published && { month: Number(published.slice(5, 7)) }),
   })
 }

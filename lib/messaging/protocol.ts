@@ -13,6 +13,18 @@ export interface Protocol {
     request: { readonly paper: PaperMention; readonly topics: readonly string[] }
     answer: { readonly related: readonly RelatedPaper[] }
   }
+  /** Asks at once for all papers of a list what of them Gloss knows; an answer for each, null where nothing. */
+  badges: {
+    request: { readonly papers: readonly PaperMention[] }
+    answer: { readonly badges: readonly (BadgeNote | null)[] }
+  }
+  /** Makes ready for `annotate` while the page is still being loaded. Nothing needs to wait for the answer. */
+  wake: { request: { readonly ids: readonly PaperId[] }; answer: { readonly awake: true } }
+  /** Keeps the reader's word that a paper on a page is not the one of the same title that Gloss knows, or takes it back. */
+  'not-same': {
+    request: { readonly paper: PaperMention; readonly other: PaperId; readonly same: boolean }
+    answer: { readonly noted: true }
+  }
   /** Puts a paper on the reading list, or takes it off. */
   save: {
     request: { readonly paper: PaperMention; readonly saved: boolean }
@@ -103,9 +115,33 @@ export interface LibraryChanged {
   readonly saved: boolean
 }
 
-/** Asked by the popup of the page in the active tab: the paper it shows, or null. */
+/** Asked by the popup and the side panel of the page in the active tab: what it shows. Answered with `PageSaid`. */
 export interface WhichPaper {
   readonly type: 'which-paper'
+}
+
+/** Asks a page to be annotated that no site knows. Answered with `PageSaid`, once it is read. */
+export interface AnnotatePage {
+  readonly type: 'annotate-page'
+}
+
+/** What the content script of a page says to the popup and the side panel. */
+export interface PageSaid {
+  /** The site's id of `lib/sites`. */
+  readonly site: string
+  readonly siteName: string
+  readonly host: string
+  readonly kind: 'paper' | 'listing' | 'pdf'
+  readonly paper: PaperMention | null
+  /** Papers of a list, as far as they have been read. */
+  readonly rows: readonly PaperMention[]
+  /** What of the page was expected and is not there. */
+  readonly missing: readonly string[]
+}
+
+/** Sent by a content script when its page comes to show something else. */
+export interface PageChanged {
+  readonly type: 'page-changed'
 }
 
 /** A paper as a page mentions it. */
@@ -115,6 +151,21 @@ export interface PaperMention {
   readonly abstract?: string
   readonly authors?: readonly string[]
   readonly published?: Day
+  /** The page that shows it, by the site's id and its own name for the paper: what a correction of the reader's holds for. */
+  readonly page?: string
+}
+
+/** What a badge in a list says of its paper. */
+export interface BadgeNote {
+  /** The paper as Gloss knows it; the first is the one it is stored under. */
+  readonly ids: readonly PaperId[]
+  /** "title" where only its title says that it is this paper. */
+  readonly by: 'id' | 'title'
+  readonly upvotes?: number
+  readonly saved: boolean
+  /** Whether the reader has opened it, or has read it. */
+  readonly seen: boolean
+  readonly skipped: boolean
 }
 
 /** What the margin says of a paper. */
@@ -123,6 +174,8 @@ export interface Note {
   readonly ids: readonly PaperId[]
   /** Set where a digest has the paper; "title" where only its title says so. */
   readonly inDigest?: 'id' | 'title'
+  /** The paper of the corpus that it is, where it is one; `by` "title" where only its title says so. */
+  readonly known?: { readonly id: PaperId; readonly title: string; readonly by: 'id' | 'title' }
   readonly standing?: Standing
   /** Empty text where there is neither a digest summary nor an abstract. */
   readonly summary: {

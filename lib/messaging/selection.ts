@@ -1,5 +1,5 @@
 import { identifiersIn } from '../corpus/named'
-import { oneLine } from '../papers/latex'
+import { oneLine } from '../papers/one-line'
 import { operatorNamed } from '../search/query-filter'
 
 /** A longer selection is a passage; its beginning says what it is about. */

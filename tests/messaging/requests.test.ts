@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseRequest } from '@/lib/messaging/requests'
+import type { MessageType } from '@/lib/messaging/protocol'
+import { isOwnPage, mayAsk, parseRequest, type Sender } from '@/lib/messaging/requests'
 
 const MENTION = { ids: ['arxiv:2602.00001'] }
 const FULL_MENTION = {
@@ -17,6 +18,12 @@ const REQUESTS: readonly { readonly type: string; readonly [key: string]: unknow
   { type: 'related', paper: FULL_MENTION, topics: ['lanterns', 'night'] },
   { type: 'save', paper: FULL_MENTION, saved: true },
   { type: 'save', paper: MENTION, saved: false },
+  { type: 'annotate', paper: { ids: [], title: 'Lanterns that glow at night', page: 'pmlr v1/lamps' } },
+  { type: 'badges', papers: [] },
+  { type: 'badges', papers: [MENTION, { ids: [], title: 'L' }, { ...MENTION, page: 'arxiv 2602.00001' }] },
+  { type: 'wake', ids: [] },
+  { type: 'wake', ids: ['arxiv:2602.00001'] },
+  { type: 'not-same', paper: { ids: [], title: 'Lanterns' }, other: 'arxiv:2602.00001', same: false },
   { type: 'cite', paper: MENTION, format: 'bibtex' },
   { type: 'signal', paper: MENTION, kind: 'read' },
   { type: 'signal', paper: FULL_MENTION, kind: null },
@@ -103,6 +110,11 @@ describe('junk', () => {
     ['__proto__ for a type', { type: '__proto__' }],
     ['a list for a type', { type: ['sync'] }],
     ['a paper without identifiers', annotate({ ids: [] })],
+    ['a paper without identifiers and with an empty title', annotate({ ids: [], title: ' \n' })],
+    ['a row without identifiers or title', { type: 'badges', papers: [MENTION, { ids: [] }] }],
+    ['rows that are none', { type: 'badges', papers: MENTION }],
+    ['an identifier to wake for that is none', { type: 'wake', ids: ['2602.00001'] }],
+    ['another paper that is none', { type: 'not-same', paper: MENTION, other: 'x', same: false }],
     ['a paper that is none', annotate('arxiv:2602.00001')],
     ['no paper', { type: 'annotate' }],
     ['topics that are none', { type: 'related', paper: MENTION, topics: [1] }],
@@ -130,6 +142,8 @@ describe('junk', () => {
     ['a list of authors', 10_000, size => annotate({ ...MENTION, authors: Array(size).fill('x') })],
     ['a list of identifiers', 20, size => annotate({ ids: Array(size).fill('arxiv:2602.00001') })],
     ['an identifier', 2000, size => annotate({ ids: [`doi:10.1000/${'x'.repeat(size - 12)}`] })],
+    ['the name of a page', 500, size => annotate({ ...MENTION, page: 'x'.repeat(size) })],
+    ['a list of rows', 10_000, size => ({ type: 'badges', papers: Array(size).fill(MENTION) })],
     ['a format', 40, size => ({ type: 'cite', paper: MENTION, format: 'x'.repeat(size) })],
   ])('%s may have a size of %i and no more', (_, size, request) => {
     expect(parseRequest(request(size))).toEqual(request(size))
@@ -159,6 +173,57 @@ describe('junk', () => {
         expect(parseRequest(request(value))).toBeNull()
       }),
     )
+  })
+})
+
+test('a row is taken without what no badge needs', () => {
+  const papers = [FULL_MENTION]
+  const { ids, title } = FULL_MENTION
+  expect(parseRequest({ type: 'badges', papers })).toEqual({ type: 'badges', papers: [{ ids, title }] })
+})
+
+describe('who may ask', () => {
+  const OWN = 'chrome-extension://gloss/'
+  const senders: readonly (readonly [who: string, sender: Sender, own: boolean])[] = [
+    ['the popup', { url: `${OWN}popup.html`, origin: 'chrome-extension://gloss' }, true],
+    ['the app in a tab, of a browser that names no origin', { url: `${OWN}app.html#/today` }, true],
+    ['a page', { url: 'https://arxiv.org/abs/2602.00001', origin: 'https://arxiv.org' }, false],
+    ['a page that names Gloss', { url: `https://evil.example/${OWN}popup.html` }, false],
+    ['another extension of a name that begins alike', { url: 'chrome-extension://glossy/popup.html' }, false],
+    [
+      'a frame that got hold of the address',
+      { url: `${OWN}popup.html`, origin: 'https://evil.example' },
+      false,
+    ],
+    ['a page without an origin', { url: `${OWN}popup.html`, origin: 'null' }, false],
+    ['nobody', {}, false],
+  ]
+  const any: readonly MessageType[] = [
+    'annotate',
+    'related',
+    'badges',
+    'wake',
+    'not-same',
+    'save',
+    'signal',
+    'cite',
+    'open',
+  ]
+  const own: readonly MessageType[] = [
+    'sync',
+    'preview',
+    'follow',
+    'change-digest',
+    'order-digests',
+    'remove-digest',
+    'wipe',
+    'mend',
+  ]
+
+  test.each(senders)('%s', (_, sender, isOwn) => {
+    expect(isOwnPage(sender, OWN)).toBe(isOwn)
+    expect(any.filter(type => !mayAsk(type, sender, OWN))).toEqual([])
+    expect(own.filter(type => mayAsk(type, sender, OWN))).toEqual(isOwn ? own : [])
   })
 })
 

@@ -1,0 +1,110 @@
+import { browser } from 'wxt/browser'
+import type { PaperId } from '../papers/identifier'
+import type { BadgeNote, Note } from './protocol'
+
+const ACCENT = '#0b6e62'
+const ON_ACCENT = '#ffffff'
+/** Tabs of which it is remembered what they show. */
+const MOST_TABS = 200
+
+/** What the button in the toolbar says: at most four characters, and a sentence for its title. */
+export interface ToolbarWords {
+  readonly text: string
+  readonly title: string
+}
+
+/** The tab that a message comes from; `url` is the address of its page. */
+export interface SenderTab {
+  readonly tab?: { readonly id?: number | undefined } | undefined
+  readonly frameId?: number | undefined
+  readonly url?: string | undefined
+}
+
+interface Shown {
+  readonly url: string
+  /** The papers of a list that are known; null where the page is about one paper. */
+  readonly rows: Set<PaperId> | null
+}
+
+const shown = new Map<number, Shown>()
+
+/** Shows on the button of a tab what is known of the paper that its page is about. */
+export function showPaper(sender: SenderTab, note: Note): void {
+  const tab = tabOf(sender)
+  // On a list one asks for a paper's note to see its card. It goes on saying how many are known.
+  if (tab === undefined || pageIn(tab, sender, null).rows) return
+  void show(tab, paperWords(note))
+}
+
+/** Shows on the button of a tab how many papers of its list are known; a page about one paper merely refers to others. */
+export function showRows(sender: SenderTab, badges: readonly (BadgeNote | null)[]): void {
+  const tab = tabOf(sender)
+  const rows = tab === undefined ? null : pageIn(tab, sender, new Set()).rows
+  if (tab === undefined || !rows) return
+  for (const badge of badges) if (badge?.ids[0]) rows.add(badge.ids[0])
+  void show(tab, rowsWords(rows.size))
+}
+
+/** What is said of one paper. */
+export function paperWords({
+  inDigest,
+  standing,
+  saved,
+}: Pick<Note, 'inDigest' | 'standing' | 'saved'>): ToolbarWords {
+  const upvotes = inDigest ? standing?.upvotes : undefined
+  const said = [
+    ...(inDigest ? ['in your digest'] : []),
+    ...(upvotes === undefined ? [] : [upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`]),
+    ...(saved ? ['on your reading list'] : []),
+  ]
+  return {
+    text: upvotes !== undefined ? compact(upvotes) : saved ? '✓' : '',
+    title: said.length > 0 ? `Gloss: ${said.join(', ')}` : 'Gloss',
+  }
+}
+
+/** What is said of a list of which so many papers are known. */
+export function rowsWords(known: number): ToolbarWords {
+  if (known === 0) return { text: '', title: 'Gloss' }
+  return {
+    text: compact(known),
+    title: `Gloss: ${known === 1 ? '1 paper' : `${known} papers`} on this page that Gloss knows`,
+  }
+}
+
+/** A count in at most four characters: "128", "1.2k", "12k". */
+function compact(count: number): string {
+  if (count < 1000) return String(count)
+  const thousands = count / 1000
+  return thousands < 9.95 ? `${thousands.toFixed(1).replace('.0', '')}k` : `${Math.round(thousands)}k`
+}
+
+function tabOf({ tab, frameId = 0 }: SenderTab): number | undefined {
+  return frameId === 0 ? tab?.id : undefined
+}
+
+/** What a tab shows; where it shows another page than before, `rows` are what it begins with. */
+function pageIn(tab: number, { url = '' }: SenderTab, rows: Set<PaperId> | null): Shown {
+  const page = url.replace(/#.*$/s, '')
+  const known = shown.get(tab)
+  if (known?.url === page) return known
+  const now = { url: page, rows }
+  shown.delete(tab)
+  shown.set(tab, now)
+  for (const [oldest] of shown) {
+    if (shown.size <= MOST_TABS) break
+    shown.delete(oldest)
+  }
+  return now
+}
+
+/** Browsers take all of it back when the tab shows another document. */
+async function show(tabId: number, { text, title }: ToolbarWords): Promise<void> {
+  const { action } = browser
+  await Promise.all([
+    action.setBadgeBackgroundColor({ tabId, color: ACCENT }),
+    action.setBadgeTextColor({ tabId, color: ON_ACCENT }),
+    action.setBadgeText({ tabId, text }),
+    action.setTitle({ tabId, title }),
+  ]).catch(() => undefined) // The tab was closed meanwhile.
+}

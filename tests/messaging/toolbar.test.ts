@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { BadgeNote, Note } from '@/lib/messaging/protocol'
+import type { PaperId } from '@/lib/papers/identifier'
+
+type Toolbar = typeof import('@/lib/messaging/toolbar')
+
+const TAB = 7
+const said = new Map<string, unknown>()
+let toolbar: Toolbar
+
+beforeEach(async () => {
+  said.clear()
+  const keep =
+    (what: string) =>
+    async ({ tabId, ...rest }: { tabId: number; [key: string]: unknown }) => {
+      if (tabId === 404) throw new Error('No tab with id: 404.')
+      said.set(`${what} ${tabId}`, Object.values(rest)[0])
+    }
+  vi.stubGlobal('chrome', {
+    runtime: { id: 'gloss' },
+    action: {
+      setBadgeText: keep('text'),
+      setTitle: keep('title'),
+      setBadgeBackgroundColor: keep('colour'),
+      setBadgeTextColor: keep('letters'),
+    },
+  })
+  vi.resetModules()
+  toolbar = await import('@/lib/messaging/toolbar')
+})
+
+const NOTE: Note = {
+  ids: ['arxiv:2602.00001'],
+  summary: { text: '', from: 'abstract' },
+  topics: [],
+  topicsPredicted: false,
+  links: [],
+  related: null,
+  saved: false,
+  corpusSize: 1,
+}
+const upvoted = (upvotes: number): Note => ({ ...NOTE, inDigest: 'id', standing: { digest: 'hf', upvotes } })
+const badge = (n: number): BadgeNote => ({
+  ids: [`arxiv:2602.${10_000 + n}` as PaperId],
+  by: 'id',
+  saved: false,
+  seen: false,
+  skipped: false,
+})
+const from = (url = 'https://arxiv.org/abs/2602.00001', id = TAB) => ({ tab: { id }, frameId: 0, url })
+
+describe('the words for a paper', () => {
+  test.each<[what: string, note: Note, text: string, title: string]>([
+    ['nothing known', NOTE, '', 'Gloss'],
+    ['upvotes', upvoted(128), '128', 'Gloss: in your digest, 128 upvotes'],
+    ['no upvotes', upvoted(0), '0', 'Gloss: in your digest, 0 upvotes'],
+    ['one upvote', upvoted(1), '1', 'Gloss: in your digest, 1 upvote'],
+    ['many', upvoted(1249), '1.2k', 'Gloss: in your digest, 1249 upvotes'],
+    ['a round number', upvoted(1000), '1k', 'Gloss: in your digest, 1000 upvotes'],
+    ['nearly ten thousand', upvoted(9970), '10k', 'Gloss: in your digest, 9970 upvotes'],
+    ['very many', upvoted(65_534), '66k', 'Gloss: in your digest, 65534 upvotes'],
+    ['a digest without upvotes', { ...NOTE, inDigest: 'title' }, '', 'Gloss: in your digest'],
+    ['saved', { ...NOTE, saved: true }, '✓', 'Gloss: on your reading list'],
+    [
+      'saved, upvotes',
+      { ...upvoted(5), saved: true },
+      '5',
+      'Gloss: in your digest, 5 upvotes, on your reading list',
+    ],
+  ])('%s', (_, note, text, title) => {
+    expect(toolbar.paperWords(note)).toEqual({ text, title })
+  })
+
+  test.each([0, 9, 999, 1000, 9949, 9950, 65_535])('%i takes four characters at most', count => {
+    expect(toolbar.rowsWords(count).text.length).toBeLessThanOrEqual(4)
+    expect(toolbar.paperWords(upvoted(count)).text.length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('the button', () => {
+  const text = (tab = TAB) => said.get(`text ${tab}`)
+  const settled = () => new Promise(resolve => setTimeout(resolve))
+
+  test('shows a paper in its tab, in Gloss’s colours', async () => {
+    toolbar.showPaper(from(), upvoted(128))
+    await settled()
+    expect(Object.fromEntries(said)).toEqual({
+      'text 7': '128',
+      'title 7': 'Gloss: in your digest, 128 upvotes',
+      'colour 7': '#0b6e62',
+      'letters 7': '#ffffff',
+    })
+  })
+
+  test('counts the papers of a list that are known, each once, also those that come later', async () => {
+    const list = from('https://arxiv.org/list/cs.LG/new')
+    toolbar.showRows(list, [badge(1), null, badge(2)])
+    await settled()
+    expect(text()).toBe('2')
+    expect(said.get('title 7')).toBe('Gloss: 2 papers on this page that Gloss knows')
+    toolbar.showRows({ ...list, url: `${list.url}#item3` }, [badge(2), null, badge(3)])
+    await settled()
+    expect(text()).toBe('3')
+  })
+
+  test('says nothing of a list of which nothing is known', async () => {
+    toolbar.showRows(from(), [null, null])
+    await settled()
+    expect(text()).toBe('')
+    expect(said.get('title 7')).toBe('Gloss')
+  })
+
+  test('keeps to what the page is: a card does not hide a list, nor references a paper', async () => {
+    const list = from('https://arxiv.org/list/cs.LG/new')
+    toolbar.showRows(list, [badge(1)])
+    toolbar.showPaper(list, upvoted(128))
+    const other = from('https://arxiv.org/html/2602.00001', 8)
+    toolbar.showPaper(other, upvoted(5))
+    toolbar.showRows(other, [badge(1), badge(2)])
+    await settled()
+    expect([text(7), text(8)]).toEqual(['1', '5'])
+  })
+
+  test('follows a page that shows something else without loading', async () => {
+    toolbar.showRows(from('https://huggingface.co/papers'), [badge(1)])
+    toolbar.showPaper(from('https://huggingface.co/papers/2602.00001'), upvoted(128))
+    await settled()
+    expect(text()).toBe('128')
+    toolbar.showRows(from('https://huggingface.co/papers'), [badge(1), badge(2)])
+    await settled()
+    expect(text()).toBe('2')
+  })
+
+  test('is left alone by frames and by what has no tab', async () => {
+    toolbar.showPaper({ ...from(), frameId: 3 }, upvoted(128))
+    toolbar.showPaper({}, upvoted(128))
+    toolbar.showRows({}, [badge(1)])
+    await settled()
+    expect(said.size).toBe(0)
+  })
+
+  test('is not missed where the tab was closed', async () => {
+    const rejected = vi.fn()
+    process.on('unhandledRejection', rejected)
+    toolbar.showPaper(from('https://arxiv.org/abs/2602.00001', 404), upvoted(128))
+    await settled()
+    process.off('unhandledRejection', rejected)
+    expect(rejected).not.toHaveBeenCalled()
+    expect(said.size).toBe(0)
+  })
+})
