@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'wxt'
 
 /** Hosts a default install may talk to. Fixed before the first release: adding one later disables the extension. */
@@ -8,7 +9,23 @@ export default defineConfig({
   imports: false,
   // A raw U+FFFF or U+FFFD in a bundle makes Chromium refuse the whole extension.
   experimental: { escapeUnicode: true },
-  vite: () => ({ build: { sourcemap: false } }),
+  vite: () => ({
+    build: {
+      sourcemap: false,
+      // Pure rooms: what a content script does not use of them is left out, whatever it computes on being loaded.
+      rolldownOptions: {
+        treeshake: { moduleSideEffects: [{ test: /\/lib\/(?:papers|sites)\//, sideEffects: false }] },
+      },
+    },
+    // The framework's own context tells every page that the extension is there.
+    resolve: {
+      alias: {
+        'wxt/utils/content-script-context': fileURLToPath(
+          new URL('entrypoints/annotate.content/context.ts', import.meta.url),
+        ),
+      },
+    },
+  }),
   manifest: ({ browser }) => ({
     name: 'Gloss',
     description:

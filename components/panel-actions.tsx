@@ -1,5 +1,5 @@
 import type { Note } from '@/lib/messaging/protocol'
-import type { PanelActionsHandlers } from './panel'
+import { compact } from './compact'
 
 /** A citation that was asked for, and whether it is on the clipboard. */
 export interface PanelCitation {
@@ -11,7 +11,7 @@ interface Props {
   readonly note: Note
   readonly citation: PanelCitation | null
   readonly problem: string | null
-  readonly on: PanelActionsHandlers
+  readonly on: { save(saved: boolean): void; cite(): void }
 }
 
 /** Links of the paper, and what a reader can do with it. */
@@ -69,9 +69,4 @@ export function PanelActions({ note, citation, problem, on }: Props) {
       )}
     </section>
   )
-}
-
-/** 1,234 as "1.2k". */
-function compact(count: number): string {
-  return count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`
 }

@@ -9,19 +9,21 @@ import { Upvotes } from './upvotes'
 const LONG_SUMMARY = 330
 
 /** How the paper stood in the digest, what is said of it and by whom, and its topics. */
-export function PanelSummary({
-  note,
-  onOpen,
-}: {
+export function PanelSummary(props: {
   readonly note: Note
+  /** The title of a paper that the reader said is not this one, just now. */
+  readonly corrected?: string | undefined
   readonly onOpen: (route: string) => void
+  readonly onCorrect?: ((same: boolean) => void) | undefined
 }) {
+  const { note, onOpen } = props
   const [whole, setWhole] = useState(false)
   const { text } = note.summary
   const long = text.length > LONG_SUMMARY
   return (
     <section>
       <StandingLine note={note} onOpen={onOpen} />
+      <MatchedBy {...props} />
       {text && (
         <div>
           <p class={`says${long && !whole ? ' clamped' : ''}`} dir="auto">
@@ -58,19 +60,16 @@ function speaker({ summary }: Note): string {
 
 function StandingLine({ note, onOpen }: { readonly note: Note; readonly onOpen: (route: string) => void }) {
   const { standing } = note
-  if (!standing) return note.inDigest ? <MatchedBy note={note} /> : <p class="muted">Not in your digest</p>
+  if (!standing) return note.inDigest ? null : <p class="muted">Not in your digest</p>
   return (
-    <>
-      <p class="row muted standing">
-        <Upvotes count={standing.upvotes} />
-        {place(standing) && <span>{place(standing)}</span>}
-        {place(standing) && <span aria-hidden="true">·</span>}
-        <button type="button" class="linklike" onClick={() => onOpen(routeOf(standing))}>
-          {standing.day ? dayInWords(standing.day) : (standing.title ?? 'In your digests')}
-        </button>
-      </p>
-      <MatchedBy note={note} />
-    </>
+    <p class="row muted standing">
+      <Upvotes count={standing.upvotes} />
+      {place(standing) && <span>{place(standing)}</span>}
+      {place(standing) && <span aria-hidden="true">·</span>}
+      <button type="button" class="linklike" onClick={() => onOpen(routeOf(standing))}>
+        {standing.day ? dayInWords(standing.day) : (standing.title ?? 'In your digests')}
+      </button>
+    </p>
   )
 }
 
@@ -78,8 +77,33 @@ function routeOf({ digest, day }: Standing): string {
   return `#/today?digest=${digest}${day ? `&day=${day}` : ''}`
 }
 
-function MatchedBy({ note }: { readonly note: Note }) {
-  return note.inDigest === 'title' ? <p class="faint">Matched by title</p> : null
+/** Says that only the title tells that it is this paper, and takes the reader's word that it is not. */
+function MatchedBy(props: {
+  readonly note: Note
+  readonly corrected?: string | undefined
+  readonly onCorrect?: ((same: boolean) => void) | undefined
+}) {
+  const { note, corrected, onCorrect } = props
+  if (corrected !== undefined)
+    return (
+      <p class="faint" role="status">
+        Kept: not the paper of that title in your digest.{' '}
+        <button type="button" class="linklike not-same" onClick={() => onCorrect?.(true)}>
+          Undo
+        </button>
+      </p>
+    )
+  if (note.known?.by !== 'title') return null
+  return (
+    <p class="row faint matched">
+      Matched by title
+      {onCorrect && (
+        <button type="button" class="linklike not-same" onClick={() => onCorrect(false)}>
+          Not the same?
+        </button>
+      )}
+    </p>
+  )
 }
 
 function place({ rank, of }: Standing): string {

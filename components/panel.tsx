@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Note } from '@/lib/messaging/protocol'
-import { Logo, MoreIcon } from './icons'
+import { CloseIcon, Logo, MoreIcon } from './icons'
 import { PanelActions, type PanelCitation } from './panel-actions'
 import { PanelRelated } from './panel-related'
 import { PanelSummary } from './panel-summary'
@@ -8,12 +8,15 @@ import { PanelSummary } from './panel-summary'
 export type PanelState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'ready'; readonly note: Note }
+  /** `corrected` is the title of a paper that the reader said is not this one, just now. */
+  | { readonly kind: 'ready'; readonly note: Note; readonly corrected?: string }
 
 export interface PanelProps {
   readonly state: PanelState
   readonly theme: 'light' | 'dark'
   readonly folded: boolean
+  /** Whether it lies over the page at the window's edge, and can be put away. */
+  readonly atEdge?: boolean
   readonly host: string
   readonly citation: PanelCitation | null
   /** A sentence about something that just went wrong, such as a save on a full disk. */
@@ -24,8 +27,12 @@ export interface PanelProps {
 export interface PanelActionsHandlers {
   save(saved: boolean): void
   cite(): void
+  /** Keeps that the paper of the same title is another one, or takes that back. */
+  correct?(same: boolean): void
   fold(folded: boolean): void
   turnOff(): void
+  /** Moves the panel between the page and the window's edge. */
+  move?(): void
   /** Opens a route of the app. */
   open(route: string): void
   retry(): void
@@ -39,7 +46,9 @@ export function Panel(props: PanelProps) {
     action()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setMenuOpen(false)
+    if (event.key !== 'Escape') return
+    if (menuOpen) setMenuOpen(false)
+    else if (props.atEdge) props.on.fold(true)
   }
   return (
     <aside
@@ -68,13 +77,30 @@ export function Panel(props: PanelProps) {
             <MoreIcon />
           </button>
         )}
+        {props.atEdge && (
+          <button
+            type="button"
+            class="btn quiet"
+            aria-label="Close Gloss"
+            onClick={() => props.on.fold(true)}
+          >
+            <CloseIcon />
+          </button>
+        )}
       </div>
       {menuOpen && !props.folded && (
         <div class="menu">
-          <button type="button" onClick={choose(() => props.on.fold(true))}>
-            Fold up here
-          </button>
-          <button type="button" onClick={choose(props.on.turnOff)}>
+          {!props.atEdge && (
+            <button type="button" onClick={choose(() => props.on.fold(true))}>
+              Fold up here
+            </button>
+          )}
+          {props.on.move && (
+            <button type="button" onClick={choose(props.on.move)}>
+              {props.atEdge ? 'Move into the page' : 'Move to the window’s edge'}
+            </button>
+          )}
+          <button type="button" class="turn-off" onClick={choose(props.on.turnOff)}>
             Turn off on {props.host}
           </button>
           <button type="button" onClick={choose(() => props.on.open('#/today'))}>
@@ -118,8 +144,15 @@ function PanelBody(props: PanelProps) {
     )
   return (
     <div class="scroll">
-      <PanelSummary note={state.note} onOpen={props.on.open} />
-      <PanelActions note={state.note} citation={props.citation} problem={props.problem} on={props.on} />
+      <div class="says-and-does">
+        <PanelSummary
+          note={state.note}
+          corrected={state.corrected}
+          onOpen={props.on.open}
+          onCorrect={props.on.correct}
+        />
+        <PanelActions note={state.note} citation={props.citation} problem={props.problem} on={props.on} />
+      </div>
       <PanelRelated related={state.note.related} corpusSize={state.note.corpusSize} />
     </div>
   )

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 
 /** A node of Chromium's accessibility tree, as far as it is used here. */
-interface AccessibleNode {
+export interface AccessibleNode {
   readonly nodeId: string
   readonly parentId?: string
   readonly childIds?: readonly string[]
@@ -78,15 +78,25 @@ export async function clickInPanel(page: Page, name: string): Promise<void> {
   await withTree(page, async (tree, session) => {
     const panel = tree.find(node => is(node, 'complementary', 'Gloss'))
     const button = panel && descendants(tree, panel).find(node => is(node, 'button', name))
-    if (!button?.backendDOMNodeId) throw new Error(`The panel has no button "${name}"`)
-    await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: button.backendDOMNodeId })
-    const { model } = await session.send('DOM.getBoxModel', { backendNodeId: button.backendDOMNodeId })
-    const [left = 0, top = 0] = model.border
-    await page.mouse.click(left + model.width / 2, top + model.height / 2)
+    if (!button) throw new Error(`The panel has no button "${name}"`)
+    const { x, y } = await centreOf(button, session)
+    await page.mouse.click(x, y)
   })
 }
 
-async function withTree<T>(
+/** The middle of what a node of the tree stands for, scrolled into view, in pixels of the window. */
+export async function centreOf(
+  { backendDOMNodeId: backendNodeId = 0 }: AccessibleNode,
+  session: CDPSession,
+): Promise<{ readonly x: number; readonly y: number }> {
+  await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId })
+  const { model } = await session.send('DOM.getBoxModel', { backendNodeId })
+  const [left = 0, top = 0] = model.border
+  return { x: left + model.width / 2, y: top + model.height / 2 }
+}
+
+/** Reads Chromium's accessibility tree of a page. */
+export async function withTree<T>(
   page: Page,
   read: (tree: readonly AccessibleNode[], session: CDPSession) => Promise<T>,
 ): Promise<T> {
@@ -99,7 +109,8 @@ async function withTree<T>(
   }
 }
 
-function descendants(tree: readonly AccessibleNode[], node: AccessibleNode): AccessibleNode[] {
+/** What lies below a node of the tree, in page order. */
+export function descendants(tree: readonly AccessibleNode[], node: AccessibleNode): AccessibleNode[] {
   const byId = new Map(tree.map(item => [item.nodeId, item]))
   const found: AccessibleNode[] = []
   const walk = (at: AccessibleNode) => {
@@ -118,10 +129,10 @@ function is(node: AccessibleNode, role: string, name: string): boolean {
   return !node.ignored && roleOf(node) === role && nameOf(node) === name
 }
 
-function roleOf(node: AccessibleNode): string {
+export function roleOf(node: AccessibleNode): string {
   return node.role?.value ?? ''
 }
 
-function nameOf(node: AccessibleNode): string {
+export function nameOf(node: AccessibleNode): string {
   return node.name?.value ?? ''
 }

@@ -157,7 +157,11 @@ describe('Rooms keep to themselves', () => {
         walk(found)
       }
     }
-    for (const file of files('entrypoints/*.content/**/*.{ts,tsx}')) walk(file)
+    for (const file of [
+      ...files('entrypoints/*.content/**/*.{ts,tsx}'),
+      ...files('entrypoints/*.content.ts'),
+    ])
+      walk(file)
     const rooms = [...reached]
       .filter(file => file.includes('/lib/'))
       .map(file => {
