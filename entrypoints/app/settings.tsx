@@ -7,7 +7,8 @@ import { AddDigest } from './settings/add-digest'
 import { DigestsSection } from './settings/digests'
 import { ForYouSection } from './settings/for-you'
 import { KnowsPage } from './settings/knows'
-import { AppearanceSection, PrivacySection, SitesSection } from './settings/sections'
+import { AppearanceSection, PrivacySection } from './settings/sections'
+import { SitesSection } from './settings/sites'
 import { StorageSection } from './settings/storage'
 import { SummariesSection } from './settings/summaries'
 import { SyncSection } from './settings/sync'
@@ -33,7 +34,7 @@ export function SettingsPage({ parameters, status, say }: PageProps) {
       </section>
       <SyncSection status={status} settings={settings} now={now} change={change} say={say} />
       <AppearanceSection settings={settings} change={change} />
-      <SitesSection settings={settings} change={change} />
+      <SitesSection settings={settings} change={change} say={say} />
       <SummariesSection settings={settings} change={change} say={say} />
       <ForYouSection settings={settings} change={change} say={say} />
       <StorageSection status={status} say={say} />

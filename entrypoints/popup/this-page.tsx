@@ -1,99 +1,25 @@
-import { useEffect, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
-import { isSaved } from '@/lib/library/library'
-import type { PaperMention, WhichPaper } from '@/lib/messaging/protocol'
-import { setSaved } from '@/lib/pages/actions'
-import { corpus, ready } from '@/lib/pages/context'
-import { useLive } from '@/lib/pages/live'
-import { paperUrl } from '@/lib/papers/identifier'
-import { changeSettings, readSettings } from '@/lib/settings'
-import { recognise } from '@/lib/sites/registry'
+import { useThisTab } from '@/lib/pages/follow-tab'
+import { isAnyPage } from '@/lib/pages/this-tab'
+import { AnnotatedPage, OtherPage } from './other-page'
+import { TabListing } from './tab-listing'
+import { TabPaper } from './tab-paper'
 
-const WHICH_PAPER: WhichPaper = { type: 'which-paper' }
-
-interface Page {
-  readonly host: string
-  readonly mention: PaperMention
-  readonly off: boolean
-}
-
-/** The paper of the active tab, PDF tabs too, with Save; nothing on any other tab. */
+/** What the active tab shows and what can be done with it; nothing where there is nothing to say. */
 export function ThisPage({ say }: { readonly say: (text: string) => void }) {
-  const [page, setPage] = useState<Page | null>(null)
-  useEffect(() => void readActiveTab().then(setPage), [])
-  const known = useLive(async () => {
-    await ready
-    if (!page) return undefined
-    const found = await corpus.find(page.mention.ids, page.mention.title)
-    return {
-      title: found?.paper.title,
-      saved: await isSaved(corpus.db, found?.paper.ids ?? page.mention.ids),
-    }
-  }, [page]).value
-  if (!page) return null
-  const title = known?.title ?? page.mention.title
-  const abstract = page.mention.ids.map(paperUrl).find(Boolean)
-  const save = (saved: boolean) =>
-    setSaved(page.mention, saved).catch((error: unknown) =>
-      say(error instanceof Error ? error.message : String(error)),
-    )
+  const { tab, show } = useThisTab()
+  if (!tab || tab.state === 'none') return null
   return (
-    <section class="this row" aria-label="This page">
-      <div class="name">
-        <p class="faint">This page{page.off && ` · off on ${page.host}`}</p>
-        <span class="title" dir="auto" title={title}>
-          {title ?? page.mention.ids[0]}
-        </span>
-      </div>
-      {page.off && (
-        <button
-          type="button"
-          class="btn"
-          onClick={() => turnOn(page.host).then(() => setPage({ ...page, off: false }))}
-        >
-          Turn on
-        </button>
-      )}
-      {title ? (
-        <button
-          type="button"
-          class={`btn ${known?.saved ? 'on' : 'primary'}`}
-          aria-pressed={known?.saved ?? false}
-          onClick={() => save(!known?.saved)}
-        >
-          {known?.saved ? 'Saved' : 'Save'}
-        </button>
-      ) : (
-        // A PDF of a paper no digest has: nothing here knows its title, its abstract page does.
-        abstract && (
-          <a class="btn" href={abstract} target="_blank" rel="noopener noreferrer">
-            Open abstract
-          </a>
-        )
-      )}
+    <section class="this" aria-label="This page">
+      {tab.state === 'barred' && <p class="muted">This browser lets no extension work on this page.</p>}
+      {tab.state === 'other' && <OtherPage page={tab} say={say} onShow={show} />}
+      {tab.state === 'page' &&
+        (tab.kind === 'listing' ? (
+          <TabListing page={tab} say={say} onShow={show} />
+        ) : isAnyPage(tab) && !tab.paper ? (
+          <AnnotatedPage page={tab} say={say} />
+        ) : (
+          <TabPaper page={tab} say={say} onShow={show} />
+        ))}
     </section>
   )
-}
-
-/**
- * Asks the page of the active tab which paper it shows. Where Gloss has no script (PDF tabs, a site that is off) the
- * address tells, which `activeTab` lets the popup read once the reader has clicked its button.
- */
-async function readActiveTab(): Promise<Page | null> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-  if (tab?.id === undefined) return null
-  const said = await browser.tabs.sendMessage(tab.id, WHICH_PAPER).catch(() => null)
-  const mention = (said ?? null) as PaperMention | null
-  const recognised = tab.url ? recognise(tab.url) : null
-  const host = tab.url ? new URL(tab.url).host : ''
-  if (mention) return { host, off: false, mention }
-  if (!recognised) return null
-  const off = (await readSettings()).offHosts.includes(host)
-  return { host, off, mention: { ids: [recognised.id] } }
-}
-
-async function turnOn(host: string): Promise<void> {
-  await changeSettings(settings => ({ offHosts: settings.offHosts.filter(off => off !== host) }))
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-  if (tab?.id !== undefined) await browser.tabs.reload(tab.id)
 }

@@ -30,31 +30,6 @@ export function AppearanceSection({ settings, change }: Props) {
   )
 }
 
-/** Sites on which Gloss was turned off. */
-export function SitesSection({ settings, change }: Props) {
-  const { offHosts } = settings
-  return (
-    <section class="setting" aria-labelledby="sites">
-      <h2 id="sites">Sites</h2>
-      {offHosts.length === 0 && <p class="muted">Gloss is on wherever it knows the site.</p>}
-      <ul class="hosts">
-        {offHosts.map(host => (
-          <li key={host} class="row">
-            <span>Off on {host}</span>
-            <button
-              type="button"
-              class="btn"
-              onClick={() => change({ offHosts: offHosts.filter(other => other !== host) })}
-            >
-              Turn on
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 /** What leaves the machine: exactly the hosts that are asked. */
 export function PrivacySection({ status }: { readonly status: Status | undefined }) {
   const hosts = askedHosts(status?.digests.map(({ row }) => row) ?? [])
