@@ -1,4 +1,5 @@
 import { anyPage } from './any-page'
+import { anthologies } from './groups/anthologies'
 import { arxiv } from './groups/arxiv'
 import { conferences } from './groups/conferences'
 import { fullTexts } from './groups/full-texts'
@@ -20,6 +21,7 @@ export const sites: readonly Site[] = [
   ...arxiv,
   ...fullTexts,
   ...readers,
+  ...anthologies,
   ...proceedings,
   ...conferences,
   ...societies,

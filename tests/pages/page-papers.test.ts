@@ -44,6 +44,13 @@ describe('A row of a page', () => {
     ],
     [GULLS, null, list(fromTitle(GULLS.title ?? '')), true, 'by its title, where nothing else names it'],
     [GULLS, null, list('arxiv:2401.00001'), false, 'another paper is on the list'],
+    [
+      LANTERNS,
+      null,
+      list(fromTitle(LANTERNS.title ?? '')),
+      false,
+      'what is on the list by this title alone is another paper: no digest knows both as one',
+    ],
   ])('%# is on the list or not', (mention, note, saved, expected) => {
     expect(pagePaper(mention, note, saved).saved).toBe(expected)
   })

@@ -68,6 +68,14 @@ describe('A host of which every page is annotated', () => {
     expect(state.settings.allowedHosts).toEqual(['other.example'])
   })
 
+  test('that is written twice keeps its leave until the last is taken out', async () => {
+    state.settings = { allowedHosts: ['journal.example', 'JOURNAL.example'] }
+    await forgetHost('JOURNAL.example')
+    expect(state.did).toEqual([])
+    await forgetHost('journal.example')
+    expect(state.did).toEqual([['remove', { origins: ['https://journal.example/*'] }]])
+  })
+
   test.each([
     ['journal.example', 'given back', [['remove', { origins: ['https://journal.example/*'] }]]],
     ['lab.example', 'kept for the digest that comes from there', []],

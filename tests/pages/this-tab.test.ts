@@ -64,7 +64,7 @@ describe('What a tab shows', () => {
       host: 'arxiv.org',
       paper: SAID.paper,
       heard: true,
-      changed: false,
+      changed: null,
       off: false,
     })
     state.answer = says({ ...SAID, host: 'evil.example' })
@@ -82,7 +82,7 @@ describe('What a tab shows', () => {
       kind: 'paper',
       paper: { ids: ['arxiv:2401.00001'] },
       heard: false,
-      changed: false,
+      changed: null,
     })
   })
 
@@ -90,6 +90,7 @@ describe('What a tab shows', () => {
     [{ ...SAID, kind: 'window' }, 'a kind that there is none of'],
     [{ ...SAID, paper: { ids: ['arxiv:2401.00001v2'] } }, 'an identifier that Gloss does not write so'],
     [{ ...SAID, rows: [{ ids: [], title: 7 }] }, 'a title that is none'],
+    [{ ...SAID, paper: { ids: [] } }, 'a paper that nothing names'],
     [{ ...SAID, missing: ['x'.repeat(101)] }, 'a name of any length'],
     [{ ids: ['arxiv:2401.00002'], title: 'Another' }, 'another shape'],
     ['<b>', 'text'],
@@ -108,13 +109,12 @@ describe('What a tab shows', () => {
     expect(await reading).toMatchObject({ state: 'page', heard: false })
   })
 
-  test.each<[said: Partial<PageSaid>, more: Partial<Tab>, changed: boolean, why: string]>([
-    [{ missing: ['abstract'] }, {}, true, 'something is missing'],
-    [{ paper: null }, {}, true, 'no paper at a paper’s address'],
-    [{ paper: null }, { status: 'loading' }, false, 'the page is still being loaded'],
-    [{ paper: null, site: 'any' }, {}, false, 'nothing was expected'],
-    [{ kind: 'listing', paper: null }, {}, false, 'an empty list'],
-    [{ kind: 'pdf', paper: null }, {}, false, 'a PDF'],
+  test.each<[said: Partial<PageSaid>, more: Partial<Tab>, changed: string | null, why: string]>([
+    [{ missing: ['abstract'] }, {}, 'part', 'something is missing'],
+    [{ missing: ['column'] }, {}, 'address', 'the panel’s place is missing'],
+    [{ paper: null }, {}, 'nothing', 'no paper at a paper’s address'],
+    [{ paper: null }, { status: 'loading' }, null, 'the page is still being loaded'],
+    [{ paper: null, site: 'any' }, {}, null, 'nothing was expected'],
   ])('with %j, %j has changed: %s (%s)', async (said, more, changed) => {
     state.answer = says({ ...SAID, ...said })
     expect(await readTab(tab(ABS, more))).toMatchObject({ changed })
@@ -128,7 +128,7 @@ describe('What a tab shows', () => {
   test('where Gloss is off is told by the address, and has not changed', async () => {
     state.settings = { offHosts: ['arxiv.org'] }
     state.answer = says({ ...SAID, paper: null, missing: ['title'] })
-    expect(await readTab(tab(ABS))).toMatchObject({ off: true, heard: false, changed: false })
+    expect(await readTab(tab(ABS))).toMatchObject({ off: true, heard: false, changed: null })
   })
 
   test.each([
@@ -148,9 +148,9 @@ describe('Annotating a page', () => {
       asked.push([id, message, state.injected.length])
       return { ...SAID, site: 'any', host: 'journal.example', paper: null }
     }
-    expect(await annotateTab(7)).toMatchObject({ state: 'page', site: 'any', canAllow: true, changed: false })
+    expect(await annotateTab(7)).toMatchObject({ state: 'page', site: 'any', canAllow: true, changed: null })
     expect(state.injected).toEqual([{ target: { tabId: 7 }, files: ['/content-scripts/annotate.js'] }])
-    expect(asked).toEqual([[7, { type: 'annotate-page' }, 1]])
+    expect(asked).toEqual([[7, { type: 'which-paper' }, 1]])
   })
 
   test('says so where the page cannot be read', async () => {

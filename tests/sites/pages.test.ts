@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
 import { describeShared } from '../shared'
-import { differences, readSaved, savedPages } from './saved'
+import { differences, LEFT_OUT, readSaved, savedPages } from './saved'
 
 /** To look at some alone: `PAGES=acl npx vitest …`. */
 const WANTED = process.env.PAGES ?? ''
-
-/** Rows that a page has and the ground truth has not: its script left out results with short titles. */
-const LEFT_OUT: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    'sciencedirect.com/search-microfluidics.real2009.html',
-    ['Microfluidics', 'Microfluidics on foil', 'Microfluidics'],
-  ],
-])
 
 /** Whether a list has a title, which is taken from it. */
 function taken(titles: string[], title = ''): boolean {
