@@ -4,6 +4,8 @@ import { defineConfig } from 'wxt'
 /** Hosts a default install may talk to. Fixed before the first release: adding one later disables the extension. */
 const DIGEST_HOST = 'https://huggingface.co/*'
 
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
@@ -20,9 +22,8 @@ export default defineConfig({
     // The framework's own context tells every page that the extension is there.
     resolve: {
       alias: {
-        'wxt/utils/content-script-context': fileURLToPath(
-          new URL('entrypoints/annotate.content/context.ts', import.meta.url),
-        ),
+        'wxt/utils/content-script-context': pathOf('entrypoints/annotate.content/context.ts'),
+        'preact/jsx-runtime': pathOf('components/jsx.ts'),
       },
     },
   }),

@@ -100,7 +100,7 @@ export function Panel(props: PanelProps) {
               {props.atEdge ? 'Move into the page' : 'Move to the window’s edge'}
             </button>
           )}
-          <button type="button" class="turn-off" onClick={choose(props.on.turnOff)}>
+          <button type="button" onClick={choose(props.on.turnOff)}>
             Turn off on {props.host}
           </button>
           <button type="button" onClick={choose(() => props.on.open('#/today'))}>

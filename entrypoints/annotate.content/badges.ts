@@ -128,8 +128,11 @@ export class Badges {
     if (event instanceof KeyboardEvent && event.key === 's' && plain(event)) {
       event.preventDefault()
       event.stopPropagation()
-      const saved = !(badge.note?.saved ?? false)
-      void ask('save', { paper: badge.mention, saved }).catch(() => undefined)
+      const note = badge.note ?? NOTHING_KNOWN
+      ask('save', { paper: badge.mention, saved: !note.saved }).then(
+        ({ saved }) => tell(badge, { ...note, saved }),
+        () => this.#card.act(badge, new Event('click')),
+      )
     } else this.#card.act(badge, event)
   }
 
@@ -154,8 +157,7 @@ export class Badges {
     this.#room.unobserve(host)
     const badge = this.#byHost.get(host)
     if (!badge) return
-    const room = badge.note?.saved || badge.note?.seen ? ROOM : ROOM_BARE
-    if (left + room > (root?.right ?? innerWidth)) shrink(badge)
+    if (left + ROOM > (root?.right ?? innerWidth)) shrink(badge)
   }
 
   #end(): void {
@@ -164,13 +166,14 @@ export class Badges {
   }
 }
 
+/** Of a row whose paper was in no digest when it was asked about. */
+const NOTHING_KNOWN: BadgeNote = { ids: [], by: 'id', saved: false, seen: false, skipped: false }
 /** A title with fewer letters names no paper in any script. */
 const LEAST_LETTERS = 5
 /** Rows that are asked about at once. */
 const MAX_ROWS = 5000
-/** How much room a badge needs behind its line, in pixels. */
+/** How much room a badge needs behind its line, in pixels: the same for all, so that its form says nothing of the paper. */
 const ROOM = 96
-const ROOM_BARE = 56
 
 function mentionAt(spot: Spot): PaperMention | null {
   const paper = spot.read()

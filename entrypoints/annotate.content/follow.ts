@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser'
-import type { AnnotatePage, PageSaid, WhichPaper } from '@/lib/messaging/protocol'
+import type { PageSaid, WhichPaper } from '@/lib/messaging/protocol'
 import { type Recognised, recogniseAmong } from '@/lib/sites/recognise'
 import type { Site } from '@/lib/sites/site'
 import { watchAddress } from './address'
-import { Visit } from './visit'
+import { tellExtension, Visit } from './visit'
 
 /** Annotates the page as one of `sites` has it, and goes with it from address to address, until `signal` aborts. */
 export function followPage(sites: readonly Site[], signal: AbortSignal): void {
@@ -16,15 +16,12 @@ export function followPage(sites: readonly Site[], signal: AbortSignal): void {
     }
     const before = visit?.paper ?? null
     visit?.end()
+    if (visit) tellExtension(true)
     visit = recognised && new Visit(recognised, before)
   }
   begin()
-  const onMessage = (
-    message: WhichPaper | AnnotatePage,
-    _: unknown,
-    respond: (said: PageSaid | null) => void,
-  ) => {
-    if (message.type === 'which-paper' || message.type === 'annotate-page') respond(visit?.said() ?? null)
+  const onMessage = (message: WhichPaper, _: unknown, respond: (said: PageSaid | null) => void) => {
+    if (message.type === 'which-paper') respond(visit?.said() ?? null)
   }
   browser.runtime.onMessage.addListener(onMessage)
   watchAddress(begin, signal)

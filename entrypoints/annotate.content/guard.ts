@@ -3,7 +3,7 @@ interface VisibleEntry extends IntersectionObserverEntry {
 }
 
 /** Buttons that change what Gloss keeps: a click on them counts only where the reader sees them. */
-const GUARDED = '.actions button, .turn-off, .not-same'
+const GUARDED = '.actions button, .not-same'
 /** How long something must have been seen before a click on it counts, in milliseconds: the least that browsers allow. */
 const SEEN_FOR = 100
 const COVERED =

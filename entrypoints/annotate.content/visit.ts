@@ -10,6 +10,8 @@ import { watchDocument } from './dom-watch'
 import { followKeys } from './keys'
 import { PlacedPanel } from './panel-host'
 
+/** Rows that the popup is told of. */
+const MAX_ROWS = 10_000
 /** How long a page that changed its address may go on showing what it showed before, in milliseconds. */
 const STALE_FOR = 3000
 
@@ -56,7 +58,7 @@ export class Visit {
       host: location.host,
       kind: address.kind,
       paper: this.#paper && this.#mention(this.#paper),
-      rows: this.#badges?.mentions ?? [],
+      rows: this.#badges?.mentions.slice(0, MAX_ROWS) ?? [],
       missing: missingAnchors(site, document, url),
     }
   }
@@ -188,6 +190,7 @@ export class Visit {
   #turnOff(): void {
     this.#off = true
     this.end()
+    tellExtension(true)
   }
 }
 
@@ -195,8 +198,8 @@ function sameReading(a: PaperReading, b: PaperReading | null): boolean {
   return b !== null && `${a.ids}` === `${b.ids}` && a.title === b.title && a.abstract === b.abstract
 }
 
-/** The side panel may be open beside the page. */
-function tellExtension(): void {
-  const changed: PageChanged = { type: 'page-changed' }
+/** The side panel may be open beside the page, and the toolbar's button says what is on it: `empty` for nothing. */
+export function tellExtension(empty = false): void {
+  const changed: PageChanged = { type: 'page-changed', ...(empty && { empty: true }) }
   void browser.runtime.sendMessage(changed).catch(() => undefined)
 }

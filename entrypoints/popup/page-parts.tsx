@@ -77,11 +77,12 @@ export function SidePanelButton({ page, say }: Props) {
   )
 }
 
-/** That the page's site has changed, with a report to copy. */
+/** That the page's site has changed, or may have, with a report to copy; nothing where it has not. */
 export function Changed({ page }: { readonly page: TabPage }) {
+  if (!page.changed) return null
   return (
     <ChangedSite
-      byAddress={page.kind === 'listing' ? page.rows.length === 0 : !page.paper?.title}
+      change={page.changed}
       report={changedSiteReport(page, browser.runtime.getManifest().version, navigator.userAgent)}
       onCopy={copyText}
     />

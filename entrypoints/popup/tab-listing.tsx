@@ -40,7 +40,7 @@ export function TabListing(props: Props) {
         </p>
       )}
       {unfolded && <SaveMany papers={papers} say={say} />}
-      {page.changed && <Changed page={page} />}
+      <Changed page={page} />
     </>
   )
 }

@@ -44,7 +44,7 @@ export function TabPaper(props: Props) {
           <AnnotateButton page={page} say={say} onShow={onShow} />
         </p>
       )}
-      {page.changed && <Changed page={page} />}
+      <Changed page={page} />
     </>
   )
 }

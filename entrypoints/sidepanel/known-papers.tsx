@@ -40,12 +40,12 @@ export function KnownPapers({ page, say }: { readonly page: TabPage; readonly sa
 }
 
 function KnownTitle({ paper }: { readonly paper: PagePaper }) {
-  const id = paper.known ?? paper.mention.ids[0]
-  const url = id && paperUrl(id)
+  const ids = paper.known ? [paper.known] : paper.mention.ids
+  const url = ids.map(paperUrl).find(Boolean)
   return (
     <span class="name" dir="auto">
       {url ? (
-        <a href={url} target="_blank" rel="noopener noreferrer" onClick={() => noteOpened(paper.mention.ids)}>
+        <a href={url} target="_blank" rel="noopener noreferrer" onClick={() => noteOpened(ids)}>
           {paper.title}
         </a>
       ) : (

@@ -157,9 +157,13 @@ async function namesOf(
   return new Map(papers.flatMap(paper => (paper ? [[paper.id, paper.ids] as const] : [])))
 }
 
+/** So many questions are with the database at a time: enough to keep it busy, too few to keep the worker. */
+const AT_ONCE = 200
+
 /**
- * The primary keys of rows that an index holds under each of some values; no entry for a value it does not hold. All are
- * asked for at once, in the order of the index, and no row is read: Dexie's `anyOf` waits for each before it goes on.
+ * The primary keys of rows that an index holds under each of some values; no entry for a value it does not hold. Each is
+ * asked for once, many at a time in the order of the index, and no row is read: Dexie's `anyOf` waits for each before it
+ * goes on.
  */
 export function keysOf(
   table: Pick<Table, 'name' | 'db'>,
@@ -174,15 +178,21 @@ export function keysOf(
     () =>
       new Dexie.Promise<typeof found>((resolve, reject) => {
         const source = Dexie.currentTransaction.idbtrans.objectStore(table.name).index(index)
-        let open = values.length
-        for (const value of values.toSorted()) {
+        const wanted = [...new Set(values)].sort()
+        let asked = 0
+        let open = wanted.length
+        const askNext = () => {
+          const value = wanted[asked++]
+          if (value === undefined) return
           const request = source.getAllKeys(value)
           request.onerror = () => reject(request.error)
           request.onsuccess = () => {
             if (request.result.length > 0) found.set(value, request.result as PaperId[])
             if (--open === 0) resolve(found)
+            else askNext()
           }
         }
+        for (let n = 0; n < AT_ONCE; n++) askNext()
       }),
   )
 }

@@ -1,11 +1,10 @@
 import { type Browser, browser } from 'wxt/browser'
 import { changeSettings, readSettings, watchSettings } from '../settings'
 import { sites } from '../sites/registry'
+import { pagesOf } from './granted-hosts'
 
 const SCRIPT = 'allowed'
 const FILE = 'content-scripts/annotate.js'
-/** The one host that is asked without encryption: this machine, which nobody listens in on. */
-const THIS_MACHINE = '127.0.0.1'
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -36,7 +35,7 @@ function inTurn(work: () => Promise<void>): void {
 
 async function registerAllowed(): Promise<void> {
   const { allowedHosts } = await readSettings()
-  const matches = (await grantedAmong(allowedHosts)).flatMap(host => patternOf(host) ?? []).sort()
+  const matches = (await grantedAmong(allowedHosts)).flatMap(host => pagesOf(host) ?? []).sort()
   const [known] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] })
   if (matches.length === 0) {
     if (known) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] })
@@ -68,17 +67,10 @@ async function forgetBarred(): Promise<void> {
 async function grantedAmong(hosts: readonly string[]): Promise<string[]> {
   const granted = await Promise.all(
     hosts.map(async host => {
-      const origin = patternOf(host)
+      const origin = pagesOf(host)
       // A browser rejects what is no pattern to it.
       return origin !== null && (await browser.permissions.contains({ origins: [origin] }).catch(() => false))
     }),
   )
   return hosts.filter((_, n) => granted[n])
-}
-
-/** Every page of a host, as browsers write it; they take no ports. Null for what is no host. */
-function patternOf(host: string): string | null {
-  const name = URL.parse(`https://${host}/`)?.hostname
-  if (!name || /[*/@]/.test(host)) return null
-  return `${name === THIS_MACHINE ? 'http' : 'https'}://${name}/*`
 }

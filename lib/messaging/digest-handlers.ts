@@ -1,24 +1,15 @@
 import { browser } from 'wxt/browser'
 import { database } from '../corpus/database'
-import {
-  beginRemoval,
-  changeDigest,
-  digestAt,
-  followDigest,
-  followedDigests,
-  orderDigests,
-} from '../corpus/digests'
+import { beginRemoval, changeDigest, digestAt, followDigest, orderDigests } from '../corpus/digests'
 import { wipeCorpus } from '../corpus/removal'
 import { clearSettings } from '../settings'
 import { sourceOf } from '../sources/registry'
 import { look, NotFollowable } from '../sync/preview'
 import { ensureAlarm, restartSync, withoutSync } from '../sync/schedule'
 import { workerTools } from '../sync/worker-tools'
+import { giveBackHost, OWN_ORIGIN } from './granted-hosts'
 import type { Answer, Request } from './protocol'
 import { Refusal } from './refusal'
-
-/** Hosts that Gloss has leave for by its manifest. */
-const OWN_HOSTS = new Set(['huggingface.co'])
 
 /** Looks at an address; nothing is stored. */
 export async function preview({ typed }: Request<'preview'>): Promise<Answer<'preview'>> {
@@ -68,7 +59,7 @@ export async function remove({ digest, papers }: Request<'remove-digest'>): Prom
   const db = database()
   const row = await db.digests.get(digest)
   await beginRemoval(db, digest, papers === 'keep' ? 'keep papers' : 'remove papers')
-  if (row) await giveBack(row.url)
+  if (row) await giveBackHost(db, row.url)
   restartSync()
   return { removed: true }
 }
@@ -80,23 +71,8 @@ export async function wipe(): Promise<Answer<'wipe'>> {
     await clearSettings()
     const { origins = [] } = await browser.permissions.getAll()
     for (const origin of origins)
-      if (!OWN_HOSTS.has(hostOf(origin) ?? ''))
-        await browser.permissions.remove({ origins: [origin] }).catch(() => false)
+      if (origin !== OWN_ORIGIN) await browser.permissions.remove({ origins: [origin] }).catch(() => false)
   })
   restartSync()
   return { wiped: true }
-}
-
-/** Gives back the leave to ask a host, unless a digest that is followed needs it. */
-async function giveBack(url: string): Promise<void> {
-  const host = hostOf(url)
-  if (!host || OWN_HOSTS.has(host)) return
-  const needed = (await followedDigests(database())).some(row => hostOf(row.url) === host)
-  // One that was granted by the manifest, or by a test's, cannot be given back.
-  if (!needed)
-    await browser.permissions.remove({ origins: [`${new URL(url).protocol}//${host}/*`] }).catch(() => false)
-}
-
-function hostOf(url: string): string | undefined {
-  return URL.parse(url.replace(/\/\*$/, '/'))?.hostname
 }

@@ -18,14 +18,17 @@ import * as digests from './digest-handlers'
 import type { Answer, LibraryChanged, MessageType, Note, PaperMention, Reply, Request } from './protocol'
 import { Refusal } from './refusal'
 import { isOwnPage, mayAsk, parseRequest, type Sender } from './requests'
-import { type SenderTab, showPaper, showRows } from './toolbar'
+import { isEmptied, type SenderTab, showNothing, showPaper, showRows } from './toolbar'
 
 /** `page` is where a content script asks from; of Gloss's own pages it says nothing. */
 type Handlers = { [T in MessageType]: (request: Request<T>, page: SenderTab) => Promise<Answer<T>> }
 
 const models = shippedModels(readShipped)
 
-/** Answers every request of the protocol. Registers its listener at once, and does nothing else until asked. */
+/**
+ * Answers every request of the protocol, and hears which pages show no paper any more. Registers its listener at once, and
+ * does nothing else until asked.
+ */
 export function handleMessages(open: () => Promise<Corpus>): void {
   const handlers: Handlers = {
     annotate: async ({ paper }, page) => {
@@ -72,9 +75,11 @@ export function handleMessages(open: () => Promise<Corpus>): void {
 
   const own = browser.runtime.getURL('/')
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
+    const page = isOwnPage(sender, own) ? {} : sender
+    if (sender.id === browser.runtime.id && isEmptied(message)) showNothing(page)
     const request = permitted(message, sender, own)
     if (!request) return false
-    void reply(handlers, request, isOwnPage(sender, own) ? {} : sender).then(respond)
+    void reply(handlers, request, page).then(respond)
     return true
   })
 }
@@ -118,15 +123,18 @@ async function annotate(open: () => Promise<Corpus>, paper: PaperMention): Promi
 async function save(corpus: Corpus, mention: PaperMention, saved: boolean): Promise<{ saved: boolean }> {
   const { learning, notSame } = await readSettings()
   const found = await findFor(corpus, mention, notSame)
-  const ids = found ? [...new Set([...mention.ids, ...found.paper.ids])] : idsOfMention(mention)
+  const ids = new Set(found ? [...mention.ids, ...found.paper.ids] : idsOfMention(mention))
   if (saved) {
     const paper = found?.paper ?? paperOfMention(mention)
     if (!paper) throw new Refusal(whyNotSaved(mention))
     // Of this title there is a paper, and the reader said that it is another.
     const apart = !found && (await corpus.find(mention.ids, mention.title)) !== undefined
-    await (apart ? savePaperApart : savePaper)(corpus.db, mergedIds(paper, ids), Date.now(), learning)
-  } else await unsavePaper(corpus.db, ids)
-  await announce({ type: 'library-changed', ids, saved })
+    const merged = mergedIds(paper, [...ids])
+    if (apart) await savePaperApart(corpus.db, merged, Date.now(), learning)
+    // A page may know it by the name alone that it is listed under.
+    else ids.add(await savePaper(corpus.db, merged, Date.now(), learning))
+  } else await unsavePaper(corpus.db, [...ids])
+  await announce({ type: 'library-changed', ids: [...ids], saved })
   return { saved }
 }
 

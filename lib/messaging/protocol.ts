@@ -120,11 +120,6 @@ export interface WhichPaper {
   readonly type: 'which-paper'
 }
 
-/** Asks a page to be annotated that no site knows. Answered with `PageSaid`, once it is read. */
-export interface AnnotatePage {
-  readonly type: 'annotate-page'
-}
-
 /** What the content script of a page says to the popup and the side panel. */
 export interface PageSaid {
   /** The site's id of `lib/sites`. */
@@ -142,6 +137,8 @@ export interface PageSaid {
 /** Sent by a content script when its page comes to show something else. */
 export interface PageChanged {
   readonly type: 'page-changed'
+  /** Set where it shows no paper any more, or none yet: the toolbar says nothing then. */
+  readonly empty?: true
 }
 
 /** A paper as a page mentions it. */

@@ -46,7 +46,8 @@ const paperSchema = z.object({
   authors: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(MAX_AUTHORS))),
   published: z.optional(daySchema),
 })
-const mentionSchema = paperSchema.check(namesPaper)
+/** A paper as a page's script names it: an identifier or a title at least. */
+export const mentionSchema = paperSchema.check(namesPaper)
 
 const digestSchema = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/))
 const titleSchema = z.string().check(z.regex(/\S/), z.maxLength(500))

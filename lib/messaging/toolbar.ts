@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { PaperId } from '../papers/identifier'
-import type { BadgeNote, Note } from './protocol'
+import type { BadgeNote, Note, PageChanged } from './protocol'
 
 const ACCENT = '#0b6e62'
 const ON_ACCENT = '#ffffff'
@@ -43,6 +43,21 @@ export function showRows(sender: SenderTab, badges: readonly (BadgeNote | null)[
   if (tab === undefined || !rows) return
   for (const badge of badges) if (badge?.ids[0]) rows.add(badge.ids[0])
   void show(tab, rowsWords(rows.size))
+}
+
+/** Shows nothing on the button of a tab, until its page is asked about again. */
+export function showNothing(sender: SenderTab): void {
+  const tab = tabOf(sender)
+  if (tab === undefined) return
+  // Also where nothing is remembered: what was shown outlives the worker that showed it.
+  shown.delete(tab)
+  void show(tab, rowsWords(0))
+}
+
+/** Whether a message of a content script says that its page shows no paper. */
+export function isEmptied(message: unknown): boolean {
+  const { type, empty } = (message ?? {}) as Partial<PageChanged>
+  return type === 'page-changed' && empty === true
 }
 
 /** What is said of one paper. */

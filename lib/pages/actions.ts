@@ -25,5 +25,6 @@ function mentionOf(paper: PaperMention): PaperMention {
     ...(paper.abstract && { abstract: paper.abstract }),
     ...(paper.authors && { authors: paper.authors }),
     ...(paper.published && { published: paper.published }),
+    ...(paper.page && { page: paper.page }),
   }
 }

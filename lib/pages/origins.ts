@@ -1,19 +1,10 @@
-/** The one host that is asked without encryption: this machine, which nobody listens in on. */
+export { originOf } from '../messaging/granted-hosts'
+
+/** The one machine whose address is taken to be meant without encryption. */
 const THIS_MACHINE = '127.0.0.1'
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
 /** A host of at least two parts, or a machine of one's own with its port. */
 const HOST = /^(?:[^\s/?#@:]+\.[^\s/?#@:]+|localhost)(?::\d+)?(?:[/?#]|$)/i
-
-/**
- * What a browser calls the host of an address when it asks the reader for leave, such as `https://example.org/*`. Null
- * for addresses that Gloss never asks: only https and, on this machine alone, http.
- */
-export function originOf(url: string): string | null {
-  const parsed = URL.parse(url)
-  if (!parsed?.hostname) return null
-  const local = parsed.protocol === 'http:' && parsed.hostname === THIS_MACHINE
-  return parsed.protocol === 'https:' || local ? `${parsed.protocol}//${parsed.hostname}/*` : null
-}
 
 /** The address that a reader typed, `https://` put before it where it was left out; null for what is no address. */
 export function typedAddress(typed: string): string | null {

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { savedIds } from '../library/library'
 import { ask } from '../messaging/client'
 import type { BadgeNote, PaperMention } from '../messaging/protocol'
-import { fromTitle, nativeId, type PaperId } from '../papers/identifier'
+import { idsOfMention } from '../notes/same'
+import { nativeId, type PaperId } from '../papers/identifier'
 import { latexToText } from '../papers/latex'
 import { corpus, ready } from './context'
 import { messageOf } from './failure'
@@ -102,8 +103,7 @@ export function pagePaper(
   saved: ReadonlySet<PaperId> | undefined,
 ): PagePaper {
   const { ids, title } = mention
-  const byTitle = title ? fromTitle(title) : null
-  const names = [...ids, ...(badge?.ids ?? []), ...(byTitle ? [byTitle] : [])]
+  const names = [...idsOfMention(mention), ...(badge?.ids ?? [])]
   const [known] = badge?.ids ?? []
   const [id] = ids
   return {

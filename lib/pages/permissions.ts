@@ -1,27 +1,21 @@
 import { browser } from 'wxt/browser'
-import { followedDigests } from '../corpus/digests'
+import * as granted from '../messaging/granted-hosts'
 import { corpus } from './context'
 import { originOf } from './origins'
-
-/** What the manifest gives Gloss leave for; it is never given back. */
-const OWN = 'https://huggingface.co/*'
 
 /**
  * Asks the reader for leave to ask the hosts of these addresses. To be called in the very handler of a click: a browser
  * shows the question then only. False where the reader refuses.
  */
 export async function requestHosts(urls: readonly string[]): Promise<boolean> {
-  const origins = originsOf(urls)
+  const origins = [...new Set(urls.flatMap(url => originOf(url) ?? []))]
   if (origins.length === 0) return true
   return browser.permissions.request({ origins })
 }
 
-/** Gives back the leave for the host of an address, unless a digest that is followed needs it. */
-export async function giveBackHost(url: string): Promise<void> {
-  const needed = new Set(originsOf((await followedDigests(corpus.db)).map(row => row.url)))
-  const origins = originsOf([url]).filter(origin => origin !== OWN && !needed.has(origin))
-  // What is granted in other ways, as by a company's policy, cannot be given back.
-  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false)
+/** Gives back the leave for the host of an address, unless something else that the reader wants needs it. */
+export function giveBackHost(url: string): Promise<void> {
+  return granted.giveBackHost(corpus.db, url)
 }
 
 /** Those of these addresses that the browser does not let Gloss ask. */
@@ -45,8 +39,4 @@ export function watchPermissions(listener: () => void, signal: AbortSignal): voi
     onAdded.removeListener(listener)
     onRemoved.removeListener(listener)
   })
-}
-
-function originsOf(urls: readonly string[]): string[] {
-  return [...new Set(urls.flatMap(url => originOf(url) ?? []))]
 }

@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser'
-import type { AnnotatePage, PageSaid, PaperMention, WhichPaper } from '../messaging/protocol'
-import { daySchema, paperIdSchema } from '../papers/schema'
+import type { PageSaid, PaperMention, WhichPaper } from '../messaging/protocol'
+import { mentionSchema } from '../messaging/requests'
 import { readSettings, type Settings } from '../settings'
 import { anyPage } from '../sites/any-page'
 import { recognise } from '../sites/registry'
 import { z } from '../zod'
+import { type Change, changeOf } from './changed'
 
 /** What Gloss needs to know of a tab. Its address is there only where the reader, or a host's permission, allows it. */
 export interface Tab {
@@ -39,8 +40,8 @@ export interface TabPage extends Place {
   readonly missing: readonly string[]
   /** Whether the page itself was read; else its address is all that tells. */
   readonly heard: boolean
-  /** Whether the page was recognised, and is not as its site's pages were when they were last looked at. */
-  readonly changed: boolean
+  /** How the page is not as its site's pages were when they were last looked at; null where it is. */
+  readonly changed: Change | null
 }
 
 /** A page that no site knows. It can be annotated all the same. */
@@ -54,21 +55,11 @@ export type ThisTab = TabPage | OtherPage | { readonly state: 'barred' | 'none' 
 /** How long a page may take to answer, in milliseconds: one that is busy must not keep the popup waiting. */
 const ANSWER_WITHIN = 1000
 const WHICH_PAPER: WhichPaper = { type: 'which-paper' }
-const ANNOTATE_PAGE: AnnotatePage = { type: 'annotate-page' }
 const ANNOTATE_SCRIPT = '/content-scripts/annotate.js'
 /** Sites of the browsers' own makers on which no extension may run. */
 const BARRED =
   /^https:\/\/(?:chromewebstore\.google\.com|chrome\.google\.com\/webstore|microsoftedge\.microsoft\.com\/addons|addons\.mozilla\.org)(?:\/|$)/
 const NOTHING: ThisTab = { state: 'none' }
-
-const mentionSchema = z.object({
-  ids: z.array(paperIdSchema).check(z.maxLength(20)),
-  title: z.optional(z.string().check(z.maxLength(5000))),
-  abstract: z.optional(z.string().check(z.maxLength(100_000))),
-  authors: z.optional(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(10_000))),
-  published: z.optional(daySchema),
-  page: z.optional(z.string().check(z.maxLength(500))),
-})
 
 /** What a page's script says. A page may have broken into the process that it runs in, so nothing of it is believed. */
 const saidSchema = z.object({
@@ -95,10 +86,7 @@ export async function readTab(tab: Tab): Promise<ThisTab> {
   const { id, url } = tab
   // Pages of an extension are no pages of papers, and Gloss's own would answer themselves.
   if (id === undefined || (url && !/^https?:/.test(url))) return NOTHING
-  const [answer, settings] = await Promise.all([
-    within(ANSWER_WITHIN, askPage(id, WHICH_PAPER)),
-    readSettings(),
-  ])
+  const [answer, settings] = await Promise.all([within(ANSWER_WITHIN, askPage(id)), readSettings()])
   return shownBy({ ...tab, id }, parseSaid(answer), settings)
 }
 
@@ -108,7 +96,7 @@ export async function readTab(tab: Tab): Promise<ThisTab> {
  */
 export async function annotateTab(tab: number): Promise<ThisTab> {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: [ANNOTATE_SCRIPT] })
-  const said = parseSaid(await askPage(tab, ANNOTATE_PAGE))
+  const said = parseSaid(await askPage(tab))
   if (!said) throw new Error('The page could not be read. Reload it and try again.')
   const now = await browser.tabs.get(tab)
   return shownBy({ ...now, id: tab }, said, await readSettings())
@@ -141,7 +129,7 @@ function shownBy(tab: Tab & { readonly id: number }, said: PageSaid | null, sett
       paper: said.paper ?? (said.kind === 'listing' ? null : named),
       // Where Gloss is off it answers, and reads nothing.
       heard: !off,
-      changed: !off && status !== 'loading' && said.site !== anyPage.id && isChanged(said),
+      changed: off || status === 'loading' || said.site === anyPage.id ? null : changeOf(said),
     }
   if (recognised)
     return {
@@ -154,14 +142,10 @@ function shownBy(tab: Tab & { readonly id: number }, said: PageSaid | null, sett
       rows: [],
       missing: [],
       heard: false,
-      changed: false,
+      changed: null,
     }
   if (url && BARRED.test(url)) return { state: 'barred' }
   return url && host ? { ...place, state: 'other' } : NOTHING
-}
-
-function isChanged({ kind, paper, missing }: PageSaid): boolean {
-  return missing.length > 0 || (kind === 'paper' && !paper)
 }
 
 function parseSaid(answer: unknown): PageSaid | null {
@@ -170,8 +154,8 @@ function parseSaid(answer: unknown): PageSaid | null {
 }
 
 /** What the script in a tab answers; null where there is none. */
-function askPage(tab: number, message: WhichPaper | AnnotatePage): Promise<unknown> {
-  return browser.tabs.sendMessage(tab, message).catch(() => null)
+function askPage(tab: number): Promise<unknown> {
+  return browser.tabs.sendMessage(tab, WHICH_PAPER).catch(() => null)
 }
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {

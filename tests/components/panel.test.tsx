@@ -36,6 +36,8 @@ const NOTE: Note = {
   corpusSize: 61,
 }
 
+const MATCHED: Note['known'] = { id: 'arxiv:2608.00001', title: 'Static Worlds', by: 'title' }
+
 let container: HTMLElement
 const on = { save: vi.fn(), cite: vi.fn(), fold: vi.fn(), turnOff: vi.fn(), open: vi.fn(), retry: vi.fn() }
 
@@ -84,7 +86,7 @@ describe('the panel', () => {
 
   test.each([
     ['a paper of no digest', { inDigest: undefined, standing: undefined }, 'Not in your digest'],
-    ['one known by its title', { inDigest: 'title' }, 'Matched by title'],
+    ['one known by its title', { known: MATCHED }, 'Matched by title'],
     [
       'key sentences',
       { summary: { text: 'We propose.', from: 'abstract' } },
@@ -115,6 +117,30 @@ describe('the panel', () => {
     ready({ saved: true })
     click('Saved')
     expect(on.save.mock.calls).toEqual([[true], [false]])
+  })
+
+  test.each([
+    ['matched by title', MATCHED, true],
+    ['known by an identifier', { ...MATCHED, by: 'id' }, false],
+    ['not known', undefined, false],
+  ] as const)('takes the reader’s word of a paper that is %s: %o', (_, known, offered) => {
+    const correct = vi.fn()
+    const note: Note = { ...NOTE, ...(known && { known }) }
+    show({ state: { kind: 'ready', note }, on: { ...on, correct } })
+    expect(words().includes('Matched by title')).toBe(offered)
+    click('Not the same?')
+    expect(correct.mock.calls).toEqual(offered ? [[false]] : [])
+  })
+
+  test('keeps that word, and takes it back', () => {
+    const correct = vi.fn()
+    show({ state: { kind: 'ready', note: NOTE, corrected: 'Static Worlds' }, on: { ...on, correct } })
+    expect(container.querySelector('[role=status]')?.textContent).toBe(
+      'Kept: not the paper of that title in your digest. Undo',
+    )
+    expect(button('Not the same?')).toBeUndefined()
+    click('Undo')
+    expect(correct.mock.calls).toEqual([[true]])
   })
 
   test('folds a long summary, and unfolds it when asked', () => {
@@ -170,6 +196,8 @@ describe('the panel', () => {
       'with a citation',
       { state: { kind: 'ready', note: NOTE }, citation: { text: '@misc{a}', copied: true } },
     ],
+    ['matched by title', { state: { kind: 'ready', note: { ...NOTE, known: MATCHED } } }],
+    ['corrected', { state: { kind: 'ready', note: NOTE, corrected: 'Static Worlds' } }],
     ['failed', { state: { kind: 'failed', message: 'No.' } }],
     ['folded', { state: { kind: 'ready', note: NOTE }, folded: true }],
   ] as const)('has no accessibility fault axe can find, %s', async (_, props) => {

@@ -279,4 +279,23 @@ describe('what it costs', () => {
     expect(requests).toBe(51)
     expect(names).toEqual(['get', 'getAllKeys'])
   })
+
+  test('is some looks at a time, so that whoever else asks gets a turn', async () => {
+    await storeAll()
+    const getAllKeys = IDBIndex.prototype.getAllKeys
+    let [open, most, asked] = [0, 0, 0]
+    vi.spyOn(IDBIndex.prototype, 'getAllKeys').mockImplementation(function (this: IDBIndex, ...range) {
+      const request = getAllKeys.apply(this, range)
+      most = Math.max(most, ++open)
+      asked++
+      request.addEventListener('success', () => open--)
+      return request
+    })
+    const titles = many.map(({ title = '' }): NamedRow => ({ ids: [], title }))
+    const last: NamedRow = { ids: [], title: 'Signals from a very old lighthouse' }
+    const found = await knownRows(db, [...titles, ...titles, last])
+    expect(found.flatMap(one => one ?? [])).toEqual([{ id: 'arxiv:hep-th/9901001', by: 'title', upvotes: 3 }])
+    expect(asked).toBe(titles.length + 1)
+    expect(most).toBe(200)
+  })
 })

@@ -70,6 +70,17 @@ describe('a digest that is removed', () => {
     )
   })
 
+  test('keeps a host of which the reader wants every page annotated', async () => {
+    const { follow, remove } = await freshWorker()
+    given.add('https://lab.example/*').add('https://other.example/*')
+    await fakeBrowser.storage.local.set({ settings: { allowedHosts: ['lab.example', 'a.other.example'] } })
+    for (const url of ['https://lab.example:8443/one.xml', 'https://other.example/one.xml']) {
+      const { digest } = await follow(feed(url))
+      await remove({ type: 'remove-digest', digest, papers: 'remove' })
+    }
+    expect([...given]).toEqual(['https://lab.example/*'])
+  })
+
   test('of Hugging Face leaves the leave that the manifest gives', async () => {
     const { remove } = await freshWorker()
     given.add('https://huggingface.co/*')

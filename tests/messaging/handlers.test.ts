@@ -153,6 +153,31 @@ describe('annotate', () => {
   })
 })
 
+describe('a page that shows no paper any more', () => {
+  const gone = { type: 'page-changed', empty: true }
+  const hear = async (message: unknown, sender: Sender & SenderTab) => {
+    expect(listener(message, sender, () => undefined)).toBe(false)
+    await new Promise(resolve => setTimeout(resolve))
+  }
+
+  test('takes what was said of it off the button', async () => {
+    await answer('annotate', { paper: { ids: [A] } })
+    await hear(gone, PAGE)
+    expect(badges).toEqual(['128', ''])
+  })
+
+  test.each<[what: string, message: unknown, sender: Sender & SenderTab]>([
+    ['a page that merely changes', { type: 'page-changed' }, PAGE],
+    ['a page of Gloss’s own', gone, { ...POPUP, tab: { id: 7 } }],
+    ['another extension', gone, { ...PAGE, id: 'another' }],
+    ['a frame', gone, { ...PAGE, frameId: 2 }],
+  ])('%s does not', async (_, message, sender) => {
+    await answer('annotate', { paper: { ids: [A] } })
+    await hear(message, sender)
+    expect(badges).toEqual(['128'])
+  })
+})
+
 describe('wake', () => {
   test('is answered at once, and makes ready', async () => {
     const index = vi.spyOn(corpus, 'index')
@@ -236,6 +261,20 @@ describe('a paper without identifiers', () => {
     expect((await answer('annotate', { paper })).saved).toBe(true)
     expect((await answer('cite', { paper, format: 'bibtex' })).text).toMatch(/year\s*=\s*\{?2024/)
     await answer('save', { paper, saved: false })
+    expect(await corpus.db.library.count()).toBe(0)
+  })
+
+  test('is told of by the name that its page and its badge know', async () => {
+    const before = (await answer('annotate', { paper })).ids
+    expect((await answer('badges', { papers: [paper] })).badges).toEqual([null])
+    await answer('save', { paper, saved: true })
+    expect(announced).toEqual([{ type: 'library-changed', ids: [key], saved: true }])
+    expect(before).toEqual([key])
+    const [badge] = (await answer('badges', { papers: [paper] })).badges
+    expect(badge).toMatchObject({ ids: [key], saved: true })
+    // As the panel asks: with the names that it was told.
+    await answer('save', { paper: { ...paper, ids: before }, saved: false })
+    expect(announced[1]).toEqual({ type: 'library-changed', ids: [key], saved: false })
     expect(await corpus.db.library.count()).toBe(0)
   })
 

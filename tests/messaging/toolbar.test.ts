@@ -77,6 +77,18 @@ describe('the words for a paper', () => {
   })
 })
 
+test.each<[message: unknown, emptied: boolean]>([
+  [{ type: 'page-changed', empty: true }, true],
+  [{ type: 'page-changed' }, false],
+  [{ type: 'page-changed', empty: 'true' }, false],
+  [{ type: 'library-changed', empty: true }, false],
+  ['page-changed', false],
+  [null, false],
+  [undefined, false],
+])('%j says that its page shows no paper: %s', (message, emptied) => {
+  expect(toolbar.isEmptied(message)).toBe(emptied)
+})
+
 describe('the button', () => {
   const text = (tab = TAB) => said.get(`text ${tab}`)
   const settled = () => new Promise(resolve => setTimeout(resolve))
@@ -131,10 +143,30 @@ describe('the button', () => {
     expect(text()).toBe('2')
   })
 
+  test('says nothing of a page that shows no paper any more, and of the next again', async () => {
+    const page = from('https://openreview.net/forum?id=lamps')
+    toolbar.showPaper(page, upvoted(128))
+    toolbar.showNothing(page)
+    await settled()
+    expect([text(), said.get('title 7')]).toEqual(['', 'Gloss'])
+    // The same address may come to show a list: what it was before counts for nothing.
+    toolbar.showRows(page, [badge(1)])
+    await settled()
+    expect(text()).toBe('1')
+  })
+
+  test('says nothing also where a worker that has ended showed something', async () => {
+    toolbar.showNothing(from())
+    await settled()
+    expect(text()).toBe('')
+  })
+
   test('is left alone by frames and by what has no tab', async () => {
     toolbar.showPaper({ ...from(), frameId: 3 }, upvoted(128))
     toolbar.showPaper({}, upvoted(128))
     toolbar.showRows({}, [badge(1)])
+    toolbar.showNothing({ ...from(), frameId: 3 })
+    toolbar.showNothing({})
     await settled()
     expect(said.size).toBe(0)
   })

@@ -56,14 +56,18 @@ vi.mock('wxt/browser', () => {
         onUpdated: event,
         query: async () => [{ id: 7, windowId: 3, url: state.url, status: 'complete' }],
         get: async () => ({ id: 7, windowId: 3, url: state.url, status: 'complete' }),
-        sendMessage: async (_tab: number, message: { type: string }) => {
-          const answer = message.type === 'which-paper' ? state.said : state.annotated
-          if (answer === null) throw new Error('Could not establish connection')
-          return answer
+        sendMessage: async () => {
+          if (state.said === null) throw new Error('Could not establish connection')
+          return state.said
         },
         reload: async (tab: number) => state.did.push(['reload', tab]),
       },
-      scripting: { executeScript: async (what: unknown) => state.did.push(['run', what]) },
+      scripting: {
+        executeScript: async (what: unknown) => {
+          state.did.push(['run', what])
+          state.said = state.annotated
+        },
+      },
       permissions: {
         request: async (what: unknown) => {
           state.did.push(['request', what])
@@ -227,13 +231,32 @@ describe('A paper of the tab', () => {
     expect(state.did).toEqual([['reload', 7]])
   })
 
-  test('on a site that has changed is recognised by its address, and has a report', async () => {
-    state.said = { ...SAID, paper: null, missing: ['title', 'abstract'] }
+  test.each<[said: Partial<PageSaid>, expected: string, missing: string, why: string]>([
+    [
+      { missing: ['column'] },
+      'Recognised from the address; this site has changed.',
+      'column',
+      'read, and without its place for the panel',
+    ],
+    [
+      { missing: ['abstract'] },
+      'This site has changed; some of this page was not found.',
+      'abstract',
+      'read, but for its abstract',
+    ],
+    [
+      { paper: null, missing: ['title', 'abstract', 'column'] },
+      'Recognised from the address, but no paper could be read on this page.If you see one, this site has changed.',
+      'title, abstract, column',
+      'not read, as an error page is not',
+    ],
+  ])('on a page that is not as expected has a report: %j', async (said, expected, missing) => {
+    state.said = { ...SAID, ...said }
     await open()
-    expect(text()).toContain('Recognised from the address; this site has changed.')
+    expect(text()?.endsWith(`${expected}Copy report`)).toBe(true)
     await click('Copy report')
     const report = here()?.querySelector('[aria-label=Report]')?.textContent ?? ''
-    expect(report).toContain('Missing: title, abstract')
+    expect(report).toContain(`Missing: ${missing}`)
     expect(report).not.toContain('2401')
   })
 })
