@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { unpackIds } from '@/lib/search/document-ids'
+import { huggingFace } from '@/lib/sources/hugging-face'
+import { addDays } from '@/lib/time'
 import { type GlossBrowser, launchWithGloss, QUIET } from '../../scripts/browser'
 import { arxivPage } from '../../scripts/demo-site/arxiv-page'
 import { demoPapers } from '../../scripts/demo-site/papers'
@@ -271,8 +273,9 @@ export async function syncBackTo(page: Page, daysBack: number): Promise<void> {
   }, dayBefore(daysBack))
 }
 
+/** A day before the newest that the digest has: that one begins in the evening before, in New York. */
 export function dayBefore(days: number): string {
-  return new Date(Date.now() - days * DAY).toISOString().slice(0, 10)
+  return addDays(huggingFace.daily?.newestDay(Date.now()) ?? '', -days)
 }
 
 /** Waits until `accept` takes the counts. */
