@@ -10,6 +10,8 @@ import { watchDocument } from './dom-watch'
 import { followKeys } from './keys'
 import { PlacedPanel } from './panel-host'
 
+/** Milliseconds that a look at a document takes at the most, for it to be looked at with every change. */
+const LONG = 2
 /** Rows that the popup is told of. */
 const MAX_ROWS = 10_000
 /** How long a page that changed its address may go on showing what it showed before, in milliseconds. */
@@ -69,9 +71,15 @@ export class Visit {
    */
   #whileParsed(signal: AbortSignal): void {
     const { site, url } = this.recognised
+    let again = 0
     const observer = new MutationObserver(() => {
-      if (this.#panel) this.#panel.keep()
-      else if (site.panelPlace(document)) this.#show(site.read(document, url).paper())
+      if (this.#panel) return this.#panel.keep()
+      // In a document so large that looking for the place takes long, it is looked for less often.
+      const start = performance.now()
+      if (start < again) return
+      if (site.panelPlace(document)) this.#show(site.read(document, url).paper())
+      const took = performance.now() - start
+      if (took > LONG) again = start + took * 20
     })
     observer.observe(document, { childList: true, subtree: true })
     signal.addEventListener('abort', () => observer.disconnect(), { once: true })

@@ -11,7 +11,8 @@ const paper = (number: number): TestPaper => ({
   title: `A page that means ill, number ${number}`,
   upvotes: number * 13,
 })
-const [spying, covering, fading, flooding, clobbered, listed] = [1, 2, 3, 4, 5, 6].map(paper) as [
+const [spying, covering, fading, flooding, clobbered, listed, huge] = [1, 2, 3, 4, 5, 6, 7].map(paper) as [
+  TestPaper,
   TestPaper,
   TestPaper,
   TestPaper,
@@ -97,6 +98,13 @@ const pages: Route = url => {
         '',
         '<img name="querySelectorAll"><form name="body"><input name="append"></form><img name="querySelector">',
       )
+    case `/abs/${huge.id}`:
+      // Fifty megabytes, in paragraphs, behind what makes it a paper's page.
+      return page(
+        huge,
+        '',
+        `<div hidden>${`<p>${'A margin without end. '.repeat(120)}</p>`.repeat(20_000)}</div>`,
+      )
     case '/list/cs.CL/new':
       return listPage([listed], SPY)
     default:
@@ -114,7 +122,7 @@ describe('A page that means ill', () => {
   let setting: Setting
   let app: Page
   beforeAll(async () => {
-    setting = await openWith([spying, covering, fading, flooding, clobbered, listed], pages)
+    setting = await openWith([spying, covering, fading, flooding, clobbered, listed, huge], pages)
     app = await openPage(setting, 'app.html#/settings')
   })
   afterAll(() => setting?.close())
@@ -211,6 +219,15 @@ describe('A page that means ill', () => {
     await clickInPanel(tab, 'Cite')
     await waitForPanel(tab, now => now.text.includes('BibTeX'))
     expect(await tab.locator('gloss-panel').count()).toBe(1)
+    await tab.close()
+  })
+
+  it('may have fifty megabytes: its panel is there all the same', async () => {
+    const tab = await setting.gloss.context.newPage()
+    await tab.goto(`https://arxiv.org/abs/${huge.id}`, { waitUntil: 'domcontentloaded' })
+    // Its tree is too large to be asked what the panel says; that it stands where it belongs tells that it was read.
+    await expect.poll(() => tab.locator('.extra-services > gloss-panel').count(), { timeout: 30_000 }).toBe(1)
+    expect(await tab.evaluate(() => document.querySelectorAll('p').length)).toBe(20_000)
     await tab.close()
   })
 
