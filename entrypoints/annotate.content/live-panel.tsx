@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { compact } from '@/components/compact'
 import { Logo, UpIcon } from '@/components/icons'
 import { Panel, type PanelActionsHandlers } from '@/components/panel'
 import { ask } from '@/lib/messaging/client'
@@ -58,7 +59,7 @@ export function LivePanel(props: Props) {
           {state.kind === 'ready' && state.note.standing?.upvotes !== undefined && (
             <span class="up">
               <UpIcon />
-              {state.note.standing.upvotes}
+              {compact(state.note.standing.upvotes)}
             </span>
           )}
         </button>

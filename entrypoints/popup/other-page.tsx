@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { messageOf } from '@/lib/pages/failure'
+import { usePagePapers } from '@/lib/pages/page-papers'
 import { allowHost } from '@/lib/pages/tab-actions'
 import { annotateTab, type OtherPage as Page, type TabPage, type ThisTab } from '@/lib/pages/this-tab'
 import { PageName, TurnOnButton } from './page-parts'
@@ -31,10 +32,11 @@ export function OtherPage(props: Props) {
 /** What came of annotating a page that is about no paper. */
 export function AnnotatedPage(props: Props & { readonly page: TabPage }) {
   const { page } = props
-  const links = page.rows.length
   return (
     <>
-      <PageName page={page}>{links > 0 ? marked(links) : 'No paper is recognised on this page'}</PageName>
+      <PageName page={page}>
+        {page.rows.length > 0 ? <Links page={page} /> : 'No paper is recognised on this page'}
+      </PageName>
       {page.canAllow && (
         <p class="row">
           <AllowButton {...props} />
@@ -80,7 +82,10 @@ export function AllowButton({ page, say, onShow }: Props) {
   )
 }
 
-/** "3 links to papers marked". */
-export function marked(links: number): string {
-  return links === 1 ? '1 link to a paper marked' : `${links} links to papers marked`
+/** "3 links to papers, 2 known to Gloss". */
+export function Links({ page }: { readonly page: TabPage }) {
+  const { papers, counted } = usePagePapers(page.rows)
+  const links = papers.length === 1 ? '1 link to a paper' : `${papers.length} links to papers`
+  const known = papers.filter(paper => paper.known).length
+  return <span>{counted ? `${links}, ${known} known to Gloss` : links}</span>
 }

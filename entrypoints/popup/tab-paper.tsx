@@ -8,7 +8,7 @@ import { paperUrl } from '@/lib/papers/identifier'
 import { latexToText } from '@/lib/papers/latex'
 import { dayInWords } from '@/lib/time'
 import { type LiveNote, useNote } from '../annotate.content/use-note'
-import { AllowButton, AnnotateButton, marked } from './other-page'
+import { AllowButton, AnnotateButton, Links } from './other-page'
 import { Changed, PageName, SidePanelButton, TurnOnButton } from './page-parts'
 
 interface Props {
@@ -35,7 +35,7 @@ export function TabPaper(props: Props) {
       )}
       {isAnyPage(page) && (
         <p class="row muted">
-          {page.rows.length > 0 && marked(page.rows.length)}
+          {page.rows.length > 0 && <Links page={page} />}
           <AllowButton page={page} say={say} />
         </p>
       )}

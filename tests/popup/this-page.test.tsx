@@ -343,7 +343,7 @@ describe('Any other page', () => {
 
   test.each([
     [ANY, 'No paper is recognised on this page'],
-    [{ ...ANY, rows: [{ ids: ['arxiv:2401.00001'] }] }, '1 link to a paper marked'],
+    [{ ...ANY, rows: [{ ids: ['arxiv:2401.00001'] }] }, '1 link to a paper, 1 known to Gloss'],
     [
       {
         ...ANY,
@@ -352,11 +352,12 @@ describe('Any other page', () => {
           { ids: [], title: 'B' },
         ],
       },
-      '2 links to papers marked',
+      '2 links to papers, 1 known to Gloss',
     ],
     [{ ...ANY, paper: SAID.paper }, 'Lanterns at Sea'],
   ])('is annotated when the reader wants it: %#', async (annotated, expected) => {
     state.annotated = annotated
+    state.answers.badges = () => ({ badges: [badge({ upvotes: 12 }), null] })
     await open()
     expect(names()).toEqual(['Annotate this page', 'Always on a.example'])
     expect(state.did).toEqual([])

@@ -199,6 +199,22 @@ describe('The side panel', () => {
     expect((await axe.run(container)).violations.map(({ id }) => id)).toEqual([])
   })
 
+  test('notes that a paper was opened by the name that Gloss knows it by', async () => {
+    const rows = [
+      { ids: [], title: 'Lanterns' },
+      { ids: ['arxiv:2401.00003', 'doi:10.1000/buoys'], title: 'Buoys' },
+    ]
+    state.said = { 1: { ...paper(1, ''), kind: 'listing', paper: null, rows } }
+    const badge = { ids: ['arxiv:2401.00001'], by: 'title', saved: false, seen: false, skipped: false }
+    state.answers.badges = () => ({ badges: [badge, null] })
+    await open()
+    for (const link of container.querySelectorAll('a')) act(() => link.click())
+    expect(sent('signal')).toEqual([
+      { type: 'signal', paper: { ids: ['arxiv:2401.00001'] }, kind: 'read' },
+      { type: 'signal', paper: { ids: rows[1]?.ids }, kind: 'read' },
+    ])
+  })
+
   test('is accessible', async () => {
     await open()
     expect((await axe.run(container)).violations.map(({ id }) => id)).toEqual([])
