@@ -1,21 +1,25 @@
-// `npm run bench`: speed in the real browser, and search, sync and notes over 10,000 papers. `npm run bench -- search`:
+// `npm run bench`: speed in the real browser, and search, sync, notes and pages over 10,000 papers. `npm run bench -- search`:
 // search over several sizes, side by side with libraries. `npm run bench -- sync`: syncing real days and feeds of several
-// sizes. `npm run bench -- notes`: how long what the margin says takes. `npm run bench -- quality <dir>`: scores a data
-// set with the product's code.
+// sizes. `npm run bench -- notes`: how long what the margin says takes. `npm run bench -- pages`: what the pages of paper
+// sites get of Gloss. `npm run bench -- quality <dir>`: scores a data set with the product's code.
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ensureBrowser, ensureDependencies, fail, root, run, runTool, toolNode } from './setup.mjs'
 
-const USAGE = `  npm run bench                                   speed of panel and popup, then search, sync and notes over 10,000
+const USAGE = `  npm run bench                                   speed of panel and popup, then search, sync, notes and pages over
+                                                  10,000
   npm run bench -- search [papers…] [engine…]     search beside the libraries, over 10000 30000 100000 papers where
                                                   no size is named; one below 10000 only tries everything out
   npm run bench -- sync [papers…] [days|feed]     sync of the default digest from real days, and of feeds of 10000
                                                   30000 100000 papers where no size is named
   npm run bench -- notes [papers…]                what the margin says, over 10000 100000 papers where no size is named
+  npm run bench -- pages [papers]                 panel, badges and page loads on saved pages, over 100000 papers where
+                                                  no size is named
   npm run bench -- quality <dir>                  scores a data set; "for-you" scores the order for the reader, over
                                                   authors of the records beside the project`
 const RECORDS = resolve(root, '../shared/data/arxiv-100k.jsonl.gz')
 const BODIES = resolve(root, '../shared/data/hf-daily')
+const PAGES = resolve(root, '../shared/pages')
 
 ensureDependencies()
 const node = toolNode()
@@ -37,6 +41,10 @@ if (what === 'quality') {
 } else if (what === 'notes') {
   if (!existsSync(RECORDS)) fail('There are no records beside the project: notes cannot be measured.')
   notes(build(), rest)
+} else if (what === 'pages') {
+  if (!existsSync(RECORDS) || !existsSync(PAGES))
+    fail('There are no records or no saved pages beside the project: pages cannot be measured.')
+  pages(build(), rest)
 } else if (what === undefined) {
   const browser = build()
   run(node, ['scripts/bench/speed.ts', browser], 'The measurement did not run to its end.')
@@ -44,7 +52,10 @@ if (what === 'quality') {
     search(browser, ['10000'])
     sync(browser, ['10000'])
     notes(browser, ['10000'])
-  } else console.warn('There are no records beside the project: search, sync and notes were not measured.')
+    if (existsSync(PAGES)) pages(browser, ['10000'])
+    else console.warn('There are no saved pages beside the project: pages were not measured.')
+  } else
+    console.warn('There are no records beside the project: search, sync, notes and pages were not measured.')
 } else fail(`There is no bench "${what}". Use:\n${USAGE}`)
 
 /** Builds the extension; gives the browser to run it in. */
@@ -60,6 +71,14 @@ function search(browser, words) {
 
 function notes(browser, words) {
   run(node, ['scripts/bench/notes.ts', browser, RECORDS, ...words], 'Not all of the notes could be measured.')
+}
+
+function pages(browser, words) {
+  run(
+    node,
+    ['scripts/bench/pages.ts', browser, RECORDS, PAGES, ...words],
+    'Not all of the pages could be measured.',
+  )
 }
 
 function sync(browser, words) {

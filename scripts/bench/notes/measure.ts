@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { PaperMention } from '../../../lib/messaging/protocol.ts'
-import { FEED_TITLE, FEED_URL, type FeedHost } from '../sync/feed.ts'
+import type { FeedHost } from '../sync/feed.ts'
+import { followWhole } from '../sync/follow.ts'
 import { openStage, type Setup, type Stage } from '../sync/stage.ts'
-import { pause, untilQuiet, untilSynced } from '../sync/wait.ts'
+import { pause } from '../sync/wait.ts'
 
 const QUESTIONS = 21
 /** Milliseconds in which a killed worker is gone. */
-const WORKER_GONE = 300
+export const WORKER_GONE = 300
 /** What the worker measures of itself while it answers. */
 const MEASURES = ['topics', 'summary']
 
@@ -35,16 +36,7 @@ export async function measureNotes(
     async (url, request) => (await feed.answer(url, request)) ?? { status: 204 },
   )
   try {
-    await stage.send('remove-digest', { digest: 'hf', papers: 'keep' })
-    await stage.changeSettings({ syncOn: true })
-    const { digest } = await stage.send('follow', { kind: 'gloss-digest', url: FEED_URL, title: FEED_TITLE })
-    const watched = { standing: () => stage.stored.standing(digest), requests: () => feed.requests.length }
-    const allAsked = () => feed.requests.length > feed.shards.length
-    await untilSynced('The feed', watched, allAsked, async ({ phase }) => allAsked() && phase === 'idle')
-    await untilQuiet('the upkeep of the index', watched)
-    await stage.changeSettings({ syncOn: false })
-    await stage.today.close()
-    await stage.popup.close()
+    await followWhole(stage, feed)
     const mentions = mentionsOf(feed)
     const dead = await askAll(stage, mentions, true)
     return { dead, alive: await askAll(stage, mentions, false) }
