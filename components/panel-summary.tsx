@@ -111,9 +111,9 @@ function place({ rank, of }: Standing): string {
   return of !== undefined && of >= rank ? `${ordinal(rank)} of ${of}` : ordinal(rank)
 }
 
-const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
 const SUFFIXES: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
 
 function ordinal(number: number): string {
-  return `${number}${SUFFIXES[ORDINALS.select(number)] ?? 'th'}`
+  const rules = new Intl.PluralRules('en', { type: 'ordinal' })
+  return `${number}${SUFFIXES[rules.select(number)] ?? 'th'}`
 }

@@ -1,18 +1,19 @@
-import { h, render } from 'preact'
 import badgeCss from '@/components/badge.css?inline'
 import { compact } from '@/components/compact'
-import { Logo } from '@/components/icons'
 import type { BadgeNote, PaperMention } from '@/lib/messaging/protocol'
 import type { Spot, Theme } from '@/lib/sites/site'
 import { dress, hold, shadowHost } from './shadow-host'
 
 const TAG = 'gloss-badge'
 /**
- * Out of the flow, at the end of the line that it would stand in: nothing moves, whatever is around it. As high as the
- * line, so that its button stands in the middle of it.
+ * Out of the flow, at the end of the line that it would stand in and in the middle of its height: nothing moves, whatever
+ * is around it. What is far from the window is not laid out, of which there may be thousands.
  */
 const HOST =
-  'display: inline-block; position: absolute; inline-size: 0; block-size: 1lh; font-size: inherit; line-height: inherit; direction: ltr; text-indent: 0;'
+  'display: inline-block; position: absolute; block-size: 22px; margin-block-start: calc((1lh - 22px) / 2); content-visibility: auto; font-size: inherit; line-height: inherit; direction: ltr; text-indent: 0;'
+/** How wide a badge is, and a dot, in pixels. */
+const WIDTH = 96
+const DOT_WIDTH = 14
 
 /** A badge that stands in a row, and what it stands for. */
 export interface Badge {
@@ -23,7 +24,7 @@ export interface Badge {
   note: BadgeNote | null
 }
 
-let template: Element | undefined
+let template: HTMLButtonElement | undefined
 
 /** Makes the badge of a row and puts it there. */
 export function placeBadge(
@@ -38,7 +39,7 @@ export function placeBadge(
   template ??= makeTemplate()
   const button = template.cloneNode(true) as HTMLButtonElement
   root.append(button)
-  hold(host, HOST)
+  hold(host, `${HOST} inline-size: ${WIDTH}px;`)
   const badge: Badge = { spot, mention, host, button, note }
   tell(badge, note)
   button.dataset.theme = theme
@@ -60,14 +61,15 @@ export function putBack(badge: Badge, spot: Spot): void {
 export function tell(badge: Badge, note: BadgeNote | null): void {
   badge.note = note
   const { button, mention } = badge
-  const up = button.querySelector('.up')
-  const mark = button.querySelector('.mark')
   const upvotes = note?.upvotes
   const state = note?.saved ? 'saved' : note?.seen ? 'seen' : ''
-  up?.toggleAttribute('hidden', upvotes === undefined)
-  if (up) up.textContent = upvotes === undefined ? '' : `▲ ${compact(upvotes)}`
-  if (mark) mark.textContent = state
-  button.classList.toggle('bare', upvotes === undefined && !state)
+  const mark = document.createElement('i')
+  mark.textContent = state
+  button.firstElementChild?.replaceChildren(
+    // Of some papers nothing is known but that a digest has them.
+    upvotes !== undefined ? `▲ ${compact(upvotes)} ` : state ? '' : 'Gloss',
+    mark,
+  )
   button.classList.toggle('unknown', note === null)
   button.classList.toggle('kept', note?.saved ?? false)
   const said = [
@@ -81,7 +83,8 @@ export function tell(badge: Badge, note: BadgeNote | null): void {
 }
 
 /** A dot in the place of a badge for which there is no room. */
-export function shrink({ button }: Badge): void {
+export function shrink({ host, button }: Badge): void {
+  hold(host, `${HOST} inline-size: ${DOT_WIDTH}px;`)
   button.classList.add('dot')
 }
 
@@ -96,13 +99,12 @@ function goesInto(spot: Spot, host: HTMLElement): void {
   else spot.anchor.append(host)
 }
 
-function makeTemplate(): Element {
-  const container = document.createElement('div')
-  const up = h('span', { class: 'up' })
-  const mark = h('span', { class: 'mark' })
-  render(
-    h('button', { type: 'button', class: 'g badge' }, h('span', { class: 'pill' }, h(Logo, {}), up, mark)),
-    container,
-  )
-  return container.firstElementChild ?? container
+function makeTemplate(): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'badge'
+  const pill = document.createElement('span')
+  pill.className = 'pill'
+  button.append(pill)
+  return button
 }

@@ -153,11 +153,11 @@ export class Badges {
     this.#handled.delete(element)
   }
 
-  #fit(host: Element, { left }: DOMRectReadOnly, root: DOMRectReadOnly | null): void {
+  #fit(host: Element, { right }: DOMRectReadOnly, root: DOMRectReadOnly | null): void {
     this.#room.unobserve(host)
     const badge = this.#byHost.get(host)
     if (!badge) return
-    if (left + ROOM > (root?.right ?? innerWidth)) shrink(badge)
+    if (right > (root?.right ?? innerWidth)) shrink(badge)
   }
 
   #end(): void {
@@ -172,8 +172,6 @@ const NOTHING_KNOWN: BadgeNote = { ids: [], by: 'id', saved: false, seen: false,
 const LEAST_LETTERS = 5
 /** Rows that are asked about at once. */
 const MAX_ROWS = 5000
-/** How much room a badge needs behind its line, in pixels: the same for all, so that its form says nothing of the paper. */
-const ROOM = 96
 
 function mentionAt(spot: Spot): PaperMention | null {
   const paper = spot.read()

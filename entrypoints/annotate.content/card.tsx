@@ -2,11 +2,11 @@ import { h, render } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { BadgeCard } from '@/components/badge-card'
 import cardCss from '@/components/card.css?inline'
-import noteCss from '@/components/note.css?inline'
 import { ask } from '@/lib/messaging/client'
 import type { Theme } from '@/lib/sites/site'
 import type { Badge } from './badge'
 import { Guard } from './guard'
+import { noteStyles } from './note-styles'
 import { dress, hold, type ShadowHost, shadowHost } from './shadow-host'
 import { useNote } from './use-note'
 
@@ -87,7 +87,7 @@ export class Card {
     this.#open = { badge, shadow, removal, pinned }
     hold(shadow.host, `${placeOf(badge)} z-index: 2147483001; direction: ltr;`)
     document.documentElement.append(shadow.host)
-    dress(shadow, noteCss + cardCss)
+    dress(shadow, noteStyles + cardCss)
     const { host } = shadow
     host.addEventListener('pointerenter', () => clearTimeout(this.#timer), { signal: removal.signal })
     host.addEventListener('pointerleave', () => this.#leave(), { signal: removal.signal })

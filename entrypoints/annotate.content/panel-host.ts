@@ -1,11 +1,11 @@
 import { h, render } from 'preact'
-import noteCss from '@/components/note.css?inline'
 import panelCss from '@/components/panel.css?inline'
 import type { PaperMention } from '@/lib/messaging/protocol'
 import { changeSettings, type Settings } from '@/lib/settings'
 import type { PanelPlace, Site } from '@/lib/sites/site'
 import { Guard } from './guard'
 import { LivePanel, type PanelShape } from './live-panel'
+import { noteStyles } from './note-styles'
 import { dress, hold, type ShadowHost, shadowHost } from './shadow-host'
 
 const TAG = 'gloss-panel'
@@ -106,7 +106,7 @@ export class PlacedPanel {
     const { parent, before } = this.#place ?? { parent: document.documentElement, before: null }
     // A place inside of what a site transforms would not be the window's edge: the root element is.
     parent?.insertBefore(host, before)
-    dress(this.#shadow, noteCss + panelCss)
+    dress(this.#shadow, noteStyles + panelCss)
   }
 
   #render(): void {

@@ -1,6 +1,3 @@
-import glossCss from '@/components/gloss.css?inline'
-import tokensCss from '@/components/tokens.css?inline'
-
 /** An element on the page with a closed shadow root, which the page can neither read nor reach into. */
 export interface ShadowHost {
   readonly host: HTMLElement
@@ -32,19 +29,19 @@ function stopForged(event: Event): void {
 
 const sheets = new Map<string, CSSStyleSheet>()
 
-/** Gives a host that is on the page its styles: Gloss's own and `css`. Idempotent. */
+/** Gives a host that is on the page its styles. Idempotent. */
 export function dress({ root }: ShadowHost, css: string): void {
   if (root.adoptedStyleSheets.length > 0 || root.querySelector('style')) return
   try {
     // A constructed sheet is not subject to the page's content security policy, and is read once for all hosts.
     const sheet = sheets.get(css) ?? new CSSStyleSheet()
-    if (!sheets.has(css)) sheet.replaceSync(`${tokensCss}\n${glossCss}\n${css}`)
+    if (!sheets.has(css)) sheet.replaceSync(css)
     sheets.set(css, sheet)
     root.adoptedStyleSheets = [sheet]
   } catch {
     // Firefox refuses constructed sheets from a content script's own world in some versions.
     const element = document.createElement('style')
-    element.textContent = `${tokensCss}\n${glossCss}\n${css}`
+    element.textContent = css
     root.append(element)
   }
 }
