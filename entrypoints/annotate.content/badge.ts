@@ -71,7 +71,6 @@ export function tell(badge: Badge, note: BadgeNote | null): void {
     mark,
   )
   button.classList.toggle('unknown', note === null)
-  button.classList.toggle('kept', note?.saved ?? false)
   const said = [
     upvotes !== undefined && `${upvotes} upvotes`,
     note?.saved && 'saved',

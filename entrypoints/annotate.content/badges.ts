@@ -31,6 +31,7 @@ export class Badges {
   readonly #room: IntersectionObserver
   #running: Promise<void> = Promise.resolve()
   #last: unknown
+  #placing: Promise<void> = Promise.resolve()
   /** The papers of the page, in its order. */
   #mentions: readonly PaperMention[] = []
 
@@ -102,10 +103,10 @@ export class Badges {
       const papers = some.map(({ handled }) => nameOf(handled.mention))
       // A page whose rows could not be asked about stays as it is: a list is read without badges, too.
       const { badges } = await ask('badges', { papers }).catch(() => ({ badges: [] }))
-      if (badges.length === 0) return
-      await inSlices(some.entries(), signal, ([at, { spot, handled }]) =>
-        this.#place(spot, handled, badges[at] ?? null),
-      )
+      const place = ([at, { spot, handled }]: readonly [number, (typeof some)[number]]) =>
+        this.#place(spot, handled, badges[at] ?? null)
+      // Rows that come meanwhile are read and asked about while these get their badges.
+      this.#placing = this.#placing.then(() => inSlices(some.entries(), signal, place, PER_FRAME))
     }
   }
 
@@ -170,6 +171,8 @@ export class Badges {
 const NOTHING_KNOWN: BadgeNote = { ids: [], by: 'id', saved: false, seen: false, skipped: false }
 /** A title with fewer letters names no paper in any script. */
 const LEAST_LETTERS = 5
+/** Badges that are put on the page before it is drawn again: more would hold it up. */
+const PER_FRAME = 400
 /** Rows that are asked about at once. */
 const MAX_ROWS = 5000
 

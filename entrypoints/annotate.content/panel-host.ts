@@ -18,7 +18,7 @@ const SHAPES: Record<PanelShape, { readonly open: string; readonly folded: strin
     folded: 'display: block; block-size: 38px; margin: 8px 8px 14px 0;',
   },
   block: {
-    open: 'display: block; block-size: 268px; max-inline-size: 760px; margin: 12px 0 16px; text-align: start; float: none; clear: both;',
+    open: 'display: block; block-size: 268px; max-inline-size: 760px; margin: 12px 0 16px; clear: both;',
     folded: 'display: block; block-size: 38px; max-inline-size: 760px; margin: 12px 0 16px; clear: both;',
   },
   edge: { open: AT_EDGE, folded: AT_EDGE },

@@ -34,8 +34,10 @@ export class Visit {
     this.recognised = recognised
     this.#before = before
     const { signal } = this.#controller
-    if (recognised.address.ids.length > 0)
-      void ask('wake', { ids: recognised.address.ids }).catch(() => undefined)
+    // The worker starts and reads what it will be asked for while the page is still being loaded.
+    void ask('wake', { ids: recognised.address.ids }).catch(() => undefined)
+    // Rows of a long list get their badges while the rest of it is still coming.
+    if (recognised.address.kind === 'listing') this.#follow()
     if (document.readyState === 'loading') this.#whileParsed(signal)
     else this.#start()
     void this.#settings.then(settings => this.#apply(settings))
@@ -92,16 +94,21 @@ export class Visit {
 
   #start(): void {
     const { signal } = this.#controller
+    if (this.recognised.address.kind !== 'listing') this.#follow()
     void this.#look()
-    watchDocument(
-      () => this.#look(),
-      () => this.#panel?.keep(),
-      signal,
-    )
     // The page's own switch between light and dark.
     const themes = new MutationObserver(() => this.#panel?.refresh())
     if (document.documentElement) themes.observe(document.documentElement, { attributes: true })
     signal.addEventListener('abort', () => themes.disconnect(), { once: true })
+  }
+
+  /** Looks at the page again when it has changed. */
+  #follow(): void {
+    watchDocument(
+      () => this.#look(),
+      () => this.#panel?.keep(),
+      this.#controller.signal,
+    )
   }
 
   async #look(): Promise<void> {
@@ -110,7 +117,7 @@ export class Visit {
       await this.#read()
     } catch (error) {
       // Such as on a page whose elements are named like what every document has. It stays as it is.
-      console.debug('Gloss could not read this page:', error)
+      console.debug('Gloss:', error)
     }
   }
 

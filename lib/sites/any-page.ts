@@ -138,10 +138,8 @@ function theme(document: Document): Theme {
   return text > 0.6 ? 'dark' : 'light'
 }
 
-/** How light "rgb(12, 34, 56)" is, from 0 to 1, by ITU-R BT.601; null for what is transparent or written otherwise. */
+/** How light "rgb(12, 34, 56)" is, from 0 to 1; null for what is transparent or written otherwise. */
 function lightness(color: string): number | null {
-  const [red = 0, green = 0, blue = 0, alpha = 1] = (/^rgba?\(([^)]+)/.exec(color)?.[1] ?? '0,0,0,0')
-    .split(/[\s,/]+/)
-    .map(Number)
-  return alpha < 0.5 ? null : (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (/^rgb/.test(color) && color.match(/[\d.]+/g)) || '0000'
+  return Number(alpha) < 0.5 ? null : (Number(red) + Number(green) + Number(blue)) / 765
 }

@@ -115,6 +115,29 @@ describe('Pages that change without being loaded', () => {
     await tab.close()
   })
 
+  it('have the toolbar’s button say what they show, and nothing once they show no paper', async () => {
+    const tab = await open(`https://www.alphaxiv.org/abs/${first.id}`)
+    await tab.bringToFront()
+    const worker = await setting.gloss.worker()
+    const text = () =>
+      worker.evaluate(async () => {
+        const { chrome } = globalThis as unknown as {
+          chrome: {
+            tabs: { query(asked: object): Promise<{ id: number }[]> }
+            action: { getBadgeText(of: { tabId: number }): Promise<string> }
+          }
+        }
+        const [{ id: tabId } = { id: -1 }] = await chrome.tabs.query({ active: true, currentWindow: true })
+        return chrome.action.getBadgeText({ tabId })
+      })
+    await expect.poll(text).toBe(String(first.upvotes))
+    await run(tab, `go('/abs/${second.id}')`)
+    await expect.poll(text).toBe(String(second.upvotes))
+    await run(tab, `go('/')`)
+    await expect.poll(text).toBe('')
+    await tab.close()
+  })
+
   it('keep their panel when the whole body is replaced', async () => {
     const tab = await open(`https://www.alphaxiv.org/abs/${first.id}`)
     await shows(tab, first).catch(() => openEdge(tab))
