@@ -127,9 +127,11 @@ function watchList(rows: number): void {
       port2.postMessage(null)
     })
   })
-  // No badge comes before.
+  // Badges that come while the page is parsed are counted once it is: to watch every row being parsed would cost more.
   document.addEventListener('DOMContentLoaded', () => {
-    if (rows > 0) observer.observe(document, { childList: true, subtree: true })
+    if (rows === 0) return
+    count = document.getElementsByTagName('gloss-badge').length
+    observer.observe(document, { childList: true, subtree: true })
   })
 }
 
