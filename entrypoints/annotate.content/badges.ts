@@ -101,8 +101,12 @@ export class Badges {
     while (fresh.length > 0 && !signal.aborted) {
       const some = fresh.splice(0, MAX_ROWS)
       const papers = some.map(({ handled }) => nameOf(handled.mention))
-      // A page whose rows could not be asked about stays as it is: a list is read without badges, too.
-      const { badges } = await ask('badges', { papers }).catch(() => ({ badges: [] }))
+      const asked = () => ask('badges', { papers })
+      // A worker that died over it is asked once more. After that the page stays as it is: nothing is said of its rows.
+      const { badges } = await asked()
+        .catch(asked)
+        .catch(() => ({ badges: [] }))
+      if (badges.length === 0) return
       const place = ([at, { spot, handled }]: readonly [number, (typeof some)[number]]) =>
         this.#place(spot, handled, badges[at] ?? null)
       // Rows that come meanwhile are read and asked about while these get their badges.

@@ -206,6 +206,47 @@ describe('Badges on a list', () => {
     await tab.close()
   })
 
+  it.each([
+    [1, 4],
+    [2, 0],
+  ])(
+    'are asked for again after a failure, and say nothing of rows that nobody answered for: %i',
+    async (failures, shown) => {
+      const settings = await openPage(setting, 'app.html#/settings')
+      await changeSettings(settings, { everyRow: true })
+      const worker = await setting.gloss.worker()
+      // Answers before Gloss does, and badly.
+      await worker.evaluate(failing => {
+        const { chrome } = globalThis as unknown as {
+          chrome: {
+            runtime: {
+              onMessage: {
+                addListener(
+                  listen: (
+                    message: { type: string },
+                    sender: unknown,
+                    respond: (reply: object) => void,
+                  ) => void,
+                ): void
+              }
+            }
+          }
+        }
+        let left = failing
+        chrome.runtime.onMessage.addListener(({ type }, _, respond) => {
+          if (type === 'badges' && left-- > 0) respond({ ok: false, message: 'Failed for a test' })
+        })
+      }, failures)
+      const tab = await open('/list/cs.CL/new')
+      await tab.waitForTimeout(900)
+      const names = await readBadges(tab)
+      expect(names).toHaveLength(shown)
+      expect(names.some(name => name.startsWith(`${third.title}, 30 upvotes`))).toBe(shown > 0)
+      await changeSettings(settings, { everyRow: false })
+      for (const each of [tab, settings]) await each.close()
+    },
+  )
+
   it('are not on a list without entries', async () => {
     const tab = await open('/list/cs.AI/new')
     await tab.waitForTimeout(400)

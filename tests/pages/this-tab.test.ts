@@ -43,7 +43,7 @@ describe('What a tab shows', () => {
     ['chrome://newtab/', 'none', 'a page of the browser'],
     ['chrome-extension://abc/popup.html', 'none', 'a page of an extension'],
     ['view-source:https://arxiv.org/abs/2401.00001', 'none', 'a page’s source'],
-    ['file:///home/me/paper.pdf', 'none', 'a file'],
+    ['file:///papers/paper.pdf', 'none', 'a file'],
     [undefined, 'none', 'a page whose address nobody may see'],
     ['https://chromewebstore.google.com/detail/x', 'barred', 'a store'],
     ['https://addons.mozilla.org/firefox/', 'barred', 'the other store'],
