@@ -91,11 +91,13 @@ function findBrowser() {
   return [...(own ? [own] : []), ...(BROWSERS[process.platform] ?? [])].find(path => existsSync(path))
 }
 
-function apt(sudo, args) {
+/** Runs the system's package manager. */
+export function apt(sudo, args) {
   const [command, ...rest] = [...sudo, 'apt-get', ...args]
   spawnSync(command, rest, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
 }
 
-function has(command) {
+/** Whether a command is there. */
+export function has(command) {
   return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
 }

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser, ensureDependencies, root, runTool, say, toolNode } from './setup.mjs'
+import { ensureTestTools } from './test-tools.mjs'
 
 const WXT = 'node_modules/wxt/bin/wxt.mjs'
 const REPORT = join(root, '.output/test-report.json')
@@ -11,6 +12,7 @@ const REPORT = join(root, '.output/test-report.json')
 ensureDependencies()
 const node = toolNode()
 const browser = ensureBrowser()
+ensureTestTools()
 const env = { GLOSS_CHROMIUM: browser }
 
 say('Lint and format')
