@@ -134,7 +134,7 @@ function failed(kind: FailureKind, message: string): { readonly ok: false; reado
 }
 
 /** Why `fetch` would throw on an address or ask no server at all, in words; undefined where it can be asked. */
-function unusableAddress(url: string): string | undefined {
+export function unusableAddress(url: string): string | undefined {
   const { protocol, host, username, password } = URL.canParse(url) ? new URL(url) : new URL('about:blank')
   if (!/^https?:$/.test(protocol)) return `"${url}" is not the address of a web server`
   // The password is not repeated: what is said here is kept and shown.

@@ -11,9 +11,10 @@ const ORDER = [
   ['search'],
   ['learned'],
   ['topics', 'summary', 'sites', 'sources', 'cite'],
-  ['related', 'ranking'],
+  ['related', 'ranking', 'entries'],
   ['http-answer', 'http-body', 'http-text', 'http-wait'],
   ['http', 'settings', 'extension', 'summariser'],
+  ['http-exchange'],
   ['corpus'],
   ['library', 'sync'],
   ['messaging/protocol'],
@@ -32,6 +33,7 @@ const PURE = [
   'ranking',
   'learned',
   'cite',
+  'entries',
   'time',
 ]
 /** What a content script may reach: it reads the page, asks, and renders. */
@@ -126,7 +128,7 @@ describe('Rooms keep to themselves', () => {
   it('one door to each outside thing', () => {
     const doors: [pattern: RegExp, allowed: RegExp, thing: string][] = [
       [/from 'dexie'/, /^lib\/(corpus|library|pages\/live)/, 'the database'],
-      [/\bfetch\(/, /^lib\/(http|extension)\.ts$/, 'the network'],
+      [/\bfetch\(/, /^lib\/(http|http-exchange|extension)\.ts$/, 'the network'],
       [/storage\.(local|sync|session)\b/, /^lib\/settings\.ts$/, 'the settings'],
     ]
     for (const file of files('{lib,components,entrypoints}/**/*.{ts,tsx}')) {
