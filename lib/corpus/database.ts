@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie'
+import type { ListRow } from '../entries/list-row'
 import { readTermVectors } from '../extension'
 import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
@@ -15,6 +16,8 @@ import type {
   VectorsRow,
 } from './index-rows'
 import type { LearnedRow, SignalRow } from './learned-rows'
+import type { ClockRow, EntryRow, LibraryStateRow, SnapshotRow, UndoRow, VisitRow } from './library-rows'
+import { keepEntries, type OldLibraryRow } from './library-upgrade'
 import { closingNewer, stopAtNewer } from './newer'
 
 /** A paper as stored; `titleKey` is left out where the title is too short to name a paper. */
@@ -123,15 +126,8 @@ export interface SourceRow {
   readonly checked?: Readonly<Record<string, number>>
 }
 
-/** A paper on the reading list, with what it takes to show and cite it should it leave the corpus. */
-export interface LibraryRow {
-  readonly id: PaperId
-  readonly ids: readonly PaperId[]
-  readonly state: 'to-read' | 'reading' | 'done' | 'skipped'
-  /** Milliseconds. */
-  readonly saved: number
-  readonly paper: Paper
-}
+/** A paper on the reading list, as it is shown; made of its entries. */
+export type LibraryRow = ListRow
 
 /** Gloss's database. Only `lib/corpus` and `lib/library` open it; every version ever shipped stays described here. */
 export class GlossDatabase extends Dexie {
@@ -148,6 +144,11 @@ export class GlossDatabase extends Dexie {
   indexState!: EntityTable<IndexStateRow, 'key'>
   merges!: EntityTable<MergeJob, 'target'>
   library!: EntityTable<LibraryRow, 'id'>
+  entries!: EntityTable<EntryRow, 'key'>
+  libraryState!: Table<ClockRow | LibraryStateRow, string>
+  undo!: EntityTable<UndoRow, 'n'>
+  visits!: EntityTable<VisitRow, 'id'>
+  snapshots!: EntityTable<SnapshotRow, 'n'>
   signals!: EntityTable<SignalRow, 'id'>
   learned!: EntityTable<LearnedRow, 'key'>
 
@@ -188,6 +189,17 @@ export class GlossDatabase extends Dexie {
     this.version(3).stores({ digests: 'digest', parts: '[digest+part], digest' }).upgrade(followFirstDigests)
     // What the reader did with papers, and what was learned from that and from the corpus.
     this.version(4).stores({ signals: 'id, *ids, at', learned: 'key' }).upgrade(countSaved)
+    // The list as it can be agreed on with other devices, what undoes edits, and what the reader has visited.
+    this.version(5)
+      .stores({
+        library: 'id, *ids, *keys, saved',
+        entries: 'key, *ids, rev, into',
+        libraryState: 'key',
+        undo: '++n',
+        visits: 'id, *ids, at',
+        snapshots: '++n, at',
+      })
+      .upgrade(keepEntries)
     this.on('populate', transaction => transaction.table('digests').bulkAdd(FIRST_DIGESTS))
   }
 
@@ -222,7 +234,7 @@ async function followFirstDigests(transaction: Transaction): Promise<void> {
 
 /** Papers that were saved before anything was learned from it say as much as those that are saved after. */
 async function countSaved(transaction: Transaction): Promise<void> {
-  const saved = await transaction.table<LibraryRow>('library').toArray()
+  const saved = await transaction.table<OldLibraryRow>('library').toArray()
   const signals = saved.map(({ id, ids, saved }): SignalRow => ({ id, ids, kind: 'saved', at: saved }))
   await transaction.table('signals').bulkPut(signals)
 }

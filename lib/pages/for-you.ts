@@ -3,7 +3,6 @@ import type { Corpus } from '../corpus/corpus'
 import type { PaperRow } from '../corpus/database'
 import type { SignalRow } from '../corpus/learned-rows'
 import { signals } from '../corpus/signals'
-import { readingList } from '../library/library'
 import { type Paper, topicLabels } from '../papers/paper'
 import type { Background } from '../ranking/background'
 import { contentOf, labelsOf } from '../ranking/content'
@@ -50,11 +49,12 @@ const ONE_TURN = 12
 
 /** What the reader did, the latest first, with the papers; those on the reading list also where they left the corpus. */
 export async function readSignals(corpus: Corpus): Promise<KnownSignal[]> {
-  const [rows, entries] = await Promise.all([signals(corpus.db), readingList(corpus.db)])
+  const rows = await signals(corpus.db)
   const byName = new Map<string, Paper>()
-  for (const { ids, paper } of entries) for (const id of ids) byName.set(id, paper)
   const stored = await corpus.db.papers.bulkGet(rows.map(({ id }) => id))
   const moved = rows.flatMap(({ ids }, i) => (stored[i] ? [] : ids))
+  const listed = moved.length > 0 ? await corpus.db.entries.where('ids').anyOf(moved).toArray() : []
+  for (const { ids, paper } of listed) if (paper) for (const id of ids) byName.set(id, paper)
   const others = moved.length > 0 ? await corpus.db.papers.where('ids').anyOf(moved).toArray() : []
   for (const paper of [...others, ...stored]) if (paper) for (const id of paper.ids) byName.set(id, paper)
   return rows.map(row => {

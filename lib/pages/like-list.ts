@@ -4,6 +4,7 @@ import type { Corpus } from '../corpus/corpus'
 import type { LibraryRow, PaperRow } from '../corpus/database'
 import { paperUrl } from '../papers/identifier'
 import { latexToText } from '../papers/latex'
+import { listedPapers } from '../library/library'
 import { type Paper, topicLabels, upvotesOf } from '../papers/paper'
 import { type Makers, reasonFor } from '../related/reasons'
 import { bodyOf, type Neighbour, type Related, relatedPapers } from '../related/related'
@@ -51,24 +52,25 @@ export async function likeList(corpus: Corpus, entries: readonly LibraryRow[]): 
   if (liked.length === 0) return []
   const exclude = new Set(entries.flatMap(({ ids }) => ids))
   const tools = { ...corpus.relatedTools(), pause: () => new Promise<void>(resolve => setTimeout(resolve)) }
-  const queries = liked.map(({ paper }) => ({
+  const papers = await listedPapers(corpus.db, liked)
+  const likedPapers = liked.flatMap(({ id }) => papers.get(id) ?? [])
+  const queries = likedPapers.map(paper => ({
     title: paper.title,
     text: bodyOf(paper),
     topics: topicLabels(paper),
   }))
   const related = await corpus.ask(index => relatedPapers(index, queries, { exclude }, tools))
-  const listed = entries.map(({ ids, paper }) => ({ ids, title: paper.title }))
-  return shownOf(related, listed, MAX_SHOWN).map(neighbour => explained(related, liked, neighbour))
+  return shownOf(related, entries, MAX_SHOWN).map(neighbour => explained(related, likedPapers, neighbour))
 }
 
 function explained(
   related: Related<PaperRow>,
-  liked: readonly LibraryRow[],
+  liked: readonly Paper[],
   neighbour: Neighbour<PaperRow>,
 ): LikeFound {
   const { paper, likeEach } = neighbour
   const nearest = likeEach.indexOf(Math.max(...likeEach))
-  const saved = liked[nearest]?.paper
+  const saved = liked[nearest]
   const reason = saved && reasonFor(related, makersOf(saved), neighbour, false, nearest)
   const [url, upvotes] = [paperUrl(paper.id), upvotesOf(paper)]
   return {

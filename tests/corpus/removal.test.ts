@@ -11,7 +11,7 @@ import { removeDigestStep, retainStep, wipeCorpus } from '@/lib/corpus/removal'
 import { indexState } from '@/lib/corpus/segment-store'
 import { ensureStarter } from '@/lib/corpus/starter'
 import { storeBatch } from '@/lib/corpus/store'
-import { readingList, savePaper } from '@/lib/library/library'
+import { listedPapers, readingList, savePaper } from '@/lib/library/library'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 import type { Listing, Paper, PaperRecord } from '@/lib/papers/paper'
@@ -19,6 +19,7 @@ import { unpackIds } from '@/lib/search/document-ids'
 import { packFacts } from '@/lib/search/facts'
 import type { Day } from '@/lib/time'
 import { Killed, killAt, watchWrites } from './kill'
+import { putEntry } from '../library/entry'
 
 const THINGS = ['lanterns', 'harbours', 'beacons', 'tides', 'gulls']
 
@@ -225,18 +226,20 @@ describe('a removal', () => {
     await follow('a')
     const twoNames = listed(3, 'a', ['2026-02-01'])
     await store('a', [0, 1, 2].map(n => listed(n, 'a', ['2026-02-01'])).concat(twoNames))
-    await savePaper(db, paper(1), 100)
+    await savePaper(db, paper(1), { now: 100 })
     const acl: PaperId = 'acl:2026.acl-long.3'
-    await savePaper(db, paper(3, { ids: [idOf(3), acl] }), 200)
+    await savePaper(db, paper(3, { ids: [idOf(3), acl] }), { now: 200 })
     // Left the corpus earlier: the entry has all it takes to show it.
     const elsewhere = paper(9)
-    await db.library.put({ id: idOf(9), ids: [idOf(9)], state: 'done', saved: 50, paper: elsewhere })
+    await putEntry(db, { id: idOf(9), state: 'done', saved: 50, paper: elsewhere })
     const before = await readingList(db)
 
     await remove('a')
     expect(await readingList(db)).toEqual(before)
     expect(before.map(({ id }) => id)).toEqual([idOf(3), idOf(1), idOf(9)])
-    expect(before[1]?.paper.summaries).toHaveLength(1)
+    const papers = await listedPapers(db, before)
+    expect(papers.get(idOf(1))?.summaries).toHaveLength(1)
+    expect(papers.get(idOf(9))).toEqual(elsewhere)
     const left = await db.papers.toArray()
     expect(left.map(({ ids }) => ids)).toEqual([[idOf(1)], [idOf(3), acl]])
     expect(left.flatMap(row => [...row.listings, ...row.summaries, ...row.topicLists])).toEqual([])
@@ -327,7 +330,7 @@ async function storeMany(seed: number): Promise<void> {
       a.filter((_, i) => i % 2 === half),
     )
   await store('b', b)
-  for (const one of alone.slice(0, 12)) await savePaper(db, one, 1)
+  for (const one of alone.slice(0, 12)) await savePaper(db, one, { now: 1 })
 }
 
 /** Does `work` in workers that live for so many writes each, until one of them comes to the end. */
@@ -554,7 +557,7 @@ describe('a retention', () => {
     // Saved before it was known by the name that it goes by now.
     const [doi, acl] = ['doi:10.1000/2', 'acl:2026.acl-long.2'] as const
     await db.papers.put({ ...row, ids: [...row.ids, doi] })
-    await db.library.put({ id: acl, ids: [acl, doi], state: 'to-read', saved: 1, paper: row })
+    await putEntry(db, { id: acl, ids: [acl, doi], saved: 1, paper: row })
     await retain('a', BEFORE)
     expect(await found('paper')).toEqual([idOf(2)])
     expect((await db.papers.get(idOf(2)))?.summaries).toHaveLength(1)
@@ -598,7 +601,7 @@ describe('wiping', () => {
   test('leaves what a new installation has', async () => {
     await follow('a')
     await store('a', [listed(1, 'a', ['2026-02-01'])])
-    await savePaper(db, paper(1), 1)
+    await savePaper(db, paper(1), { now: 1 })
     for (let n = 2; n < 7; n++) await storeBatch(db, { papers: [paper(n)] })
     await maintainIndex(db)
     expect(await db.merges.count()).toBe(1)

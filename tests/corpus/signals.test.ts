@@ -57,14 +57,14 @@ describe('signals', () => {
 
   test('come with saving and go with taking off the list', async () => {
     const paper = paperOf({ ids: [ONE], title: 'Lanterns that glow at night', seen: 1 })
-    await savePaper(db, paper, 7)
+    await savePaper(db, paper, { now: 7 })
     expect(await kinds()).toEqual([[ONE, 'saved', 7]])
-    await unsavePaper(db, [ONE])
+    await unsavePaper(db, [ONE], 9)
     expect(await kinds()).toEqual([])
-    await savePaper(db, paper, 8, false)
+    await savePaper(db, paper, { now: 8, learn: false })
     expect(await kinds()).toEqual([])
     await recordSignal(db, paper, 'skipped', 9)
-    await unsavePaper(db, [ONE])
+    await unsavePaper(db, [ONE], 9)
     expect(await kinds()).toEqual([[ONE, 'skipped', 9]])
   })
 

@@ -6,7 +6,6 @@ import {
   type DayRow,
   type DigestRow,
   GlossDatabase,
-  type LibraryRow,
   type PaperRow,
   type PartRow,
   type SourceRow,
@@ -14,12 +13,16 @@ import {
 import { FIRST_DIGESTS, HUGGING_FACE, STARTER } from '@/lib/corpus/first-digests'
 import { factsOf } from '@/lib/corpus/index-document'
 import { maintainIndex } from '@/lib/corpus/index-upkeep'
+import type { ClockRow } from '@/lib/corpus/library-rows'
+import type { OldLibraryRow } from '@/lib/corpus/library-upgrade'
 import { NewerGloss, newerGloss } from '@/lib/corpus/newer'
 import { indexState } from '@/lib/corpus/segment-store'
 import { signals } from '@/lib/corpus/signals'
 import { ensureStarter } from '@/lib/corpus/starter'
 import { storeBatch } from '@/lib/corpus/store'
-import { readingList, savePaper } from '@/lib/library/library'
+import { timeOf } from '@/lib/entries/clock'
+import { lastStamp } from '@/lib/entries/entry'
+import { listedPapers, readingList, savePaper } from '@/lib/library/library'
 import { paperOf } from '@/lib/papers/merge'
 import { unpackIds } from '@/lib/search/document-ids'
 import { packFacts } from '@/lib/search/facts'
@@ -49,6 +52,7 @@ const STORES_2 = {
 }
 
 const STORES_3 = { digests: 'digest', parts: '[digest+part], digest' }
+const STORES_4 = { signals: 'id, *ids, at', learned: 'key' }
 
 let count = 0
 let name: string
@@ -72,21 +76,23 @@ function today(words?: readonly string[]): GlossDatabase {
 }
 
 /** The database as the code of a version declared it, with what Dexie does of its own. */
-function oldCode(version: 1 | 2 | 3): Dexie {
+function oldCode(version: 1 | 2 | 3 | 4): Dexie {
   const db = new Dexie(name)
   db.version(1).stores(STORES_1)
   if (version > 1) db.version(2).stores(STORES_2)
   if (version > 2) db.version(3).stores(STORES_3)
+  if (version > 3) db.version(4).stores(STORES_4)
   open.push(db)
   return db
 }
 
 const newPaper = paperOf({ ids: ['arxiv:2603.00001'], title: 'A paper of today, on windmills', seen: 1 })
 
-describe.each([1, 2, 3] as const)('a database of version %i', version => {
+describe.each([1, 2, 3, 4] as const)('a database of version %i', version => {
   const old = readOld(version)
   const papers = oldRows<PaperRow>(old, 'papers')
-  const digests = version === 3 ? oldRows<DigestRow>(old, 'digests') : FIRST_DIGESTS
+  const saved = oldRows<OldLibraryRow>(old, 'library')
+  const digests = version > 2 ? oldRows<DigestRow>(old, 'digests') : FIRST_DIGESTS
 
   test('is worth upgrading', () => {
     expect(old.version).toBe(10 * version)
@@ -99,8 +105,8 @@ describe.each([1, 2, 3] as const)('a database of version %i', version => {
     expect(oldRows<{ progress?: unknown }>(old, 'merges').map(job => job.progress !== undefined)).toEqual(
       version === 1 ? [] : [true],
     )
-    expect(digests).toHaveLength(version === 3 ? FIRST_DIGESTS.length + 1 : FIRST_DIGESTS.length)
-    expect(oldRows(old, 'library')).toHaveLength(3)
+    expect(digests).toHaveLength(version > 2 ? FIRST_DIGESTS.length + 1 : FIRST_DIGESTS.length)
+    expect(saved).toHaveLength(version > 3 ? 5 : 3)
   })
 
   test('keeps every paper, day and saved paper', async () => {
@@ -108,13 +114,18 @@ describe.each([1, 2, 3] as const)('a database of version %i', version => {
     const db = today()
     expect(await db.papers.toArray()).toEqual(papers)
     expect(await db.days.toArray()).toEqual(oldRows(old, 'days'))
-    expect(await db.library.toArray()).toEqual(oldRows(old, 'library'))
-    expect((await readingList(db)).map(({ saved }) => saved)).toEqual(
-      oldRows<LibraryRow>(old, 'library')
-        .map(({ saved }) => saved)
-        .sort((a, b) => b - a),
+    const rows = await readingList(db)
+    const papersOf = await listedPapers(db, rows)
+    const kept = rows.map(({ id, ids, state, saved }) => ({ id, ids, state, saved, paper: papersOf.get(id) }))
+    expect(kept).toEqual(saved.toSorted((a, b) => b.saved - a.saved))
+    // Other devices are told of all of it, as said at the time it was saved.
+    const entries = await db.entries.toArray()
+    expect(entries.map(entry => timeOf(lastStamp(entry) ?? '')).sort()).toEqual(
+      saved.map(entry => entry.saved).sort(),
     )
-    expect(db.backendDB().version).toBe(40)
+    const clock = (await db.libraryState.get('clock')) as ClockRow
+    expect(clock).toMatchObject({ device: expect.stringMatching(/^[0-9a-z]{8}$/), rev: saved.length })
+    expect(db.backendDB().version).toBe(50)
     const names = [...db.backendDB().objectStoreNames]
     expect(names).toEqual(db.tables.map(table => table.name).sort())
   })
@@ -123,7 +134,7 @@ describe.each([1, 2, 3] as const)('a database of version %i', version => {
     await restoreOld(old, name)
     const db = today()
     expect(await db.digests.toArray()).toEqual(digests)
-    if (version === 3) {
+    if (version > 2) {
       expect(await db.sources.toArray()).toEqual(oldRows(old, 'sources'))
       expect(await db.parts.toArray()).toEqual(oldRows(old, 'parts'))
       expect(oldRows<PartRow>(old, 'parts').filter(part => part.failed)).toHaveLength(1)
@@ -221,7 +232,7 @@ describe.each([1, 2, 3] as const)('a database of version %i', version => {
     const db = today()
     const [known] = papers
     if (!known) throw new Error('There are no papers')
-    await savePaper(db, known, 5)
+    await savePaper(db, known, { now: 5 })
     await storeBatch(db, { papers: [{ ...newPaper, ids: [...newPaper.ids, ...known.ids] }] })
     expect((await readingList(db)).at(-1)?.saved).toBe(5)
     expect(await db.papers.count()).toBe(papers.length)
@@ -236,11 +247,11 @@ describe.each([1, 2, 3] as const)('a database of version %i', version => {
     const began = performance.now()
     expect(await db.papers.count()).toBe(papers.length)
     expect(performance.now() - began).toBeLessThan(1000)
-    expect(db.backendDB().version).toBe(40)
+    expect(db.backendDB().version).toBe(50)
 
     // Dexie opens it again for the page, though it is newer; code of version 1 even adds its own tables to it.
     expect(await page.table('papers').count()).toBe(papers.length)
-    expect(page.backendDB().version).toBe(version === 1 ? 41 : 40)
+    expect(page.backendDB().version).toBe(version === 1 ? 51 : 50)
     expect(await db.papers.count()).toBe(papers.length)
     await storeBatch(db, { papers: [newPaper] })
     while (await maintainIndex(db));
@@ -255,7 +266,10 @@ describe.each([1, 2, 3] as const)('a database of version %i', version => {
   test('learns from what was saved before it learned', async () => {
     await restoreOld(old, name)
     const db = today()
-    const saved = oldRows<LibraryRow>(old, 'library')
+    if (version > 3) {
+      expect(await db.signals.toArray()).toEqual(oldRows(old, 'signals'))
+      return
+    }
     expect(await signals(db)).toEqual(
       saved
         .toSorted((a, b) => b.saved - a.saved)
@@ -283,7 +297,7 @@ test('a starter digest whose list is not known does not hold up the upgrade', as
 })
 
 /** Gloss as it may be one day, with a table that nobody has heard of. */
-function newerCode(version = 5): Dexie {
+function newerCode(version = 6): Dexie {
   const db = new Dexie(name)
   db.version(version).stores({ ...STORES_1, ...STORES_2, digests: 'digest', dreams: 'id' })
   open.push(db)
@@ -309,7 +323,7 @@ describe('a page that is open when a newer Gloss takes the database over', () =>
       () => page.digests.get(HUGGING_FACE),
       () => page.transaction('rw', page.papers, () => page.papers.clear()),
       () => storeBatch(page, { papers: [newPaper] }),
-      () => savePaper(page, newPaper, 1),
+      () => savePaper(page, newPaper, { now: 1 }),
       () => maintainIndex(page),
       () => corpus.search({ query: 'windmills', limit: 1 }),
       () => new Corpus(page).search({ query: 'windmills', limit: 1 }),
@@ -321,7 +335,7 @@ describe('a page that is open when a newer Gloss takes the database over', () =>
       expect(error, String(query)).toBeInstanceOf(NewerGloss)
       expect(error.message).toBe('Gloss was updated meanwhile. Reload this page to go on.')
     }
-    expect(newer.backendDB().version).toBe(50)
+    expect(newer.backendDB().version).toBe(60)
     expect(await newer.table('dreams').count()).toBe(1)
     expect(await newer.table('papers').count()).toBe(1)
     expect(await newer.table('library').count()).toBe(0)
@@ -401,7 +415,7 @@ describe('a database that a newer Gloss has written', () => {
   test.each([
     ['of a layout of its own', NATIVE, []],
     ['that shares some tables', NATIVE, ['papers', 'days', 'indexState']],
-    ['of the very next version', 50, []],
+    ['of the very next version', 60, []],
   ])('%s is left as it is, and all that is asked of it fails', async (_, version, known) => {
     await newer(version, known)
     const before = await everything()
@@ -413,7 +427,7 @@ describe('a database that a newer Gloss has written', () => {
       (db: GlossDatabase) => new Corpus(db).search({ query: 'windmills', limit: 1 }),
       (db: GlossDatabase) => storeBatch(db, { papers: [newPaper] }),
       (db: GlossDatabase) => ensureStarter(db, readFeed),
-      (db: GlossDatabase) => savePaper(db, newPaper, 1),
+      (db: GlossDatabase) => savePaper(db, newPaper, { now: 1 }),
       (db: GlossDatabase) => maintainIndex(db),
       (db: GlossDatabase) => db.digests.toArray(),
       (db: GlossDatabase) => db.open(),

@@ -69,7 +69,7 @@ describe('the use of storage', () => {
     [3_000, 'many papers'],
   ])('of %i papers is about right (%s)', async papers => {
     await fill(papers)
-    await savePaper(db, paper(1), 1)
+    await savePaper(db, paper(1), { now: 1 })
     const use = await storageUse(db)
     expect([use.papers, use.library]).toEqual([papers, 1])
     const within = (part: number) => (bytes: number, actual: number) => {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { GlossDatabase, type LibraryRow } from '@/lib/corpus/database'
 import { recordSignal } from '@/lib/corpus/signals'
 import { storeBatch } from '@/lib/corpus/store'
-import { savePaperApart } from '@/lib/library/apart'
 import { savePaper } from '@/lib/library/library'
 import type { BadgeNote, PaperMention } from '@/lib/messaging/protocol'
 import { badgesFor } from '@/lib/notes/badges'
@@ -12,6 +11,7 @@ import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 import type { Paper } from '@/lib/papers/paper'
 import { countRequests } from '../corpus/requests'
+import { rowOf } from '../library/entry'
 
 let count = 0
 let db: GlossDatabase
@@ -45,7 +45,7 @@ async function badge(mention: PaperMention, notSame: readonly string[] = []): Pr
 
 /** Puts a paper on the list in a state, and no signal beside it. */
 async function list(of: Paper, state: LibraryRow['state'] = 'to-read'): Promise<void> {
-  await savePaper(db, of, 1, false)
+  await savePaper(db, of, { now: 1, learn: false })
   await db.library.toCollection().modify({ state })
 }
 
@@ -121,7 +121,7 @@ describe('a badge says', () => {
   )
 
   test('of a paper that was saved and opened under a lesser name than it has now', async () => {
-    await savePaper(db, paper(1, ['acl:P18-1001']), 1, false)
+    await savePaper(db, paper(1, ['acl:P18-1001']), { now: 1, learn: false })
     await recordSignal(db, { id: 'acl:P18-1001', ids: ['acl:P18-1001'] }, 'read', 1)
     await storeBatch(db, { papers: [paper(1, [arxiv(1), 'acl:P18-1001'])] })
     expect(await badge({ ids: [arxiv(1)] })).toEqual({
@@ -158,7 +158,7 @@ describe('a paper that the reader said is another', () => {
     await storeBatch(db, { papers: [paper(1)] })
     const notSame = corrected([], mention, arxiv(1), false)
     const key: PaperId = 'title:papernumber1aboutlamps'
-    await savePaperApart(db, paperOf({ ids: [key], title: titleOf(1), seen: 1 }), 1, false)
+    await savePaper(db, paperOf({ ids: [key], title: titleOf(1), seen: 1 }), { now: 1, learn: false, apart: true })
     expect(await badge(mention, notSame)).toEqual({ ids: [key], by: 'title', ...plain, saved: true })
     expect(await badge({ ids: [arxiv(1)], title: titleOf(1) }, notSame)).toMatchObject({ saved: false })
   })
@@ -182,7 +182,7 @@ describe('what it costs', () => {
     await storeBatch(db, { papers: [paper(1)] })
     const saved = Array.from({ length: 300 }, (_, n): LibraryRow => {
       const { ids, id } = paper(n * 10)
-      return { id, ids, state: 'done', saved: n, paper: paper(n * 10) }
+      return rowOf({ id, ids, state: 'done', saved: n, paper: paper(n * 10) })
     })
     await db.library.bulkPut(saved)
     await badgesFor(db, [], [])

@@ -73,7 +73,7 @@ describe('a note says which paper of the corpus it is of', () => {
     expect((await noteFor(corpus, mention, models)).ids).toEqual(['title:anothertitlealtogether'])
     const paper = paperOfMention(mention)
     if (!paper) throw new Error('It has a title')
-    await savePaper(corpus.db, paper, 1)
+    await savePaper(corpus.db, paper, { now: 1 })
     expect(await noteFor(corpus, mention, models)).toMatchObject({
       saved: true,
       known: { id: 'title:anothertitlealtogether', by: 'title' },

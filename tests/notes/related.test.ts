@@ -53,7 +53,7 @@ describe('relatedTo', () => {
     ] as const) {
       const paper = papers[number]
       if (!paper) throw new Error('The sketches have changed')
-      await savePaper(corpus.db, paper, 1)
+      await savePaper(corpus.db, paper, { now: 1 })
       await corpus.db.library.update(paper.id, { state })
     }
     const id = 'arxiv:2601.00004' as PaperId

@@ -20,7 +20,7 @@ describe('Papers like the reading list', () => {
   it('are not on it, and say which saved paper they are like, and why', async () => {
     for (const number of [0, 2]) {
       const paper = papers[number]
-      if (paper) await savePaper(corpus.db, paper, number)
+      if (paper) await savePaper(corpus.db, paper, { now: number })
     }
     const entries = await readingList(corpus.db)
     const like = await likeList(corpus, entries)

@@ -160,7 +160,7 @@ describe('several digests', () => {
   })
 
   test('the reading list is counted', async () => {
-    await savePaper(db, paper(1), NOW)
+    await savePaper(db, paper(1), { now: NOW })
     expect(await read()).toMatchObject({ papers: 1, saved: 1 })
   })
 })

@@ -298,7 +298,7 @@ export const PRIVATE: Paper = paperOf({
 /** A reader's list: a paper of a day, one of a shard, and one of no digest. */
 export async function saveThree(db: GlossDatabase): Promise<void> {
   for (const [n, paper] of [pagePaper(61), pagePaper(501), PRIVATE].entries())
-    await savePaper(db, paper, NOON - 72 * HOUR + n)
+    await savePaper(db, paper, { now: NOON - 72 * HOUR + n })
 }
 
 /** What must hold of a database whatever is going on, read in one piece. */

@@ -126,7 +126,7 @@ class Course {
     else if (event.what === 'saved' || event.what === 'taken off') {
       const [paper, now] = [SAVED[event.which % SAVED.length] ?? PRIVATE, world.clock()]
       const edit = (on: GlossDatabase) =>
-        event.what === 'saved' ? savePaper(on, paper, now) : unsavePaper(on, paper.ids)
+        event.what === 'saved' ? savePaper(on, paper, { now }) : unsavePaper(on, paper.ids, now)
       this.edits.push(edit)
       await edit(db)
     } else this.#publish(event)

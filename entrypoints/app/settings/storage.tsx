@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { WipeDialog } from '@/components/wipe-dialog'
 import { type StorageUse, storageUse } from '@/lib/corpus/usage'
-import { readingList } from '@/lib/library/library'
+import { listedPapers, readingList } from '@/lib/library/library'
 import { ask } from '@/lib/messaging/client'
 import { corpus } from '@/lib/pages/context'
 import { exportPapers } from '@/lib/pages/export'
@@ -92,12 +92,8 @@ function Wipe(props: Props & { readonly onClose: () => void }) {
       problem={problem}
       onExport={() =>
         readingList(corpus.db)
-          .then(entries =>
-            exportPapers(
-              entries.map(({ paper }) => paper),
-              { title: 'Reading list' },
-            ),
-          )
+          .then(rows => listedPapers(corpus.db, rows))
+          .then(papers => exportPapers([...papers.values()], { title: 'Reading list' }))
           .then(say, tell)
       }
       onWipe={() => {

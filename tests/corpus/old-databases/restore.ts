@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
  * digest, two syncs of days with a failed one among them and a server that asked to wait, saved papers, papers of other
  * sources, and in version 2 a merge of segments that was broken off (of shorter steps than those of its day, so that
  * one of a few papers has several). Version 3 went on from version 2, and followed a feed besides, of which one part came
- * and one did not. All papers are made up.
+ * and one did not. Version 4 went on from version 3, with an entry that is being read, one of two names, and one that
+ * stays apart from the paper of its title. All papers are made up.
  */
 interface OldDatabase {
   /** As the browser counts: ten times that of Dexie. */
@@ -33,7 +34,7 @@ interface OldIndex {
 const ARRAYS = { Uint8Array, Int8Array, Uint16Array, Uint32Array }
 
 /** Reads a stored database, with its arrays of bytes. */
-export function readOld(version: 1 | 2 | 3): OldDatabase {
+export function readOld(version: 1 | 2 | 3 | 4): OldDatabase {
   const text = readFileSync(`${import.meta.dirname}/v${version}.json`, 'utf8')
   return JSON.parse(text, (_, value) => (value?.base64 === undefined ? value : arrayOf(value)))
 }
