@@ -4,6 +4,8 @@ import { type Day, isDay } from '../../time'
 export interface WrittenDate {
   readonly published?: Day
   readonly year?: number
+  /** Of the year, where no whole day is written. */
+  readonly month?: number
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -20,7 +22,9 @@ export function dateOfParts(year: unknown, month?: unknown, day?: unknown): Writ
   if (!Number.isInteger(whole) || whole < MIN_YEAR || whole > MAX_YEAR) return {}
   const written = [whole, monthOf(month), Number(day)]
   const published = written.map((part, index) => String(part).padStart(index ? 2 : 4, '0')).join('-')
-  return { year: whole, ...(isDay(published) && { published }) }
+  if (isDay(published)) return { year: whole, published }
+  const [, inYear = 0] = written
+  return { year: whole, ...(inYear >= 1 && inYear <= 12 && { month: inYear }) }
 }
 
 /** A date as it is written: "2017-06-12", "2017/06/12/", "2017-06", "12 June 2017", "June 12, 2017", "2017". */

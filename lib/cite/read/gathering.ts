@@ -1,4 +1,4 @@
-import { compareIds, fromTitle, type PaperId } from '../../papers/identifier'
+import { compareIds, fromTitle, type PaperId, schemeOf } from '../../papers/identifier'
 import { oneLine } from '../../papers/one-line'
 import { clipped, markdownNote, plainLine } from './plain'
 import type { ReadFile, ReadPaper } from './reader'
@@ -25,6 +25,9 @@ const MAX_NAME = 300
 const MAX_JOURNAL = 500
 const MAX_TAGS = 100
 const MAX_TAG = 100
+const MAX_COMMENT = 2000
+const MAX_TOPICS = 200
+const MAX_CATEGORIES = 50
 
 /** Gathers the entries of a file: tidied, within limits, each paper once. */
 export class Gathering {
@@ -65,6 +68,23 @@ export class Gathering {
     else this.#unsaid++
   }
 
+  /** Papers that go by their title alone are those of the file that have the same one, where that is clear. */
+  #joinTitled(): void {
+    if (!this.#papers.some(isTitled)) return
+    const named = Map.groupBy(
+      this.#papers.keys().filter(at => !isTitled(this.#papers[at])),
+      at => fromTitle(this.#papers[at]?.title ?? ''),
+    )
+    for (const [at, paper] of this.#papers.entries()) {
+      if (!paper || !isTitled(paper)) continue
+      const [same, another] = named.get(paper.ids[0] ?? null) ?? []
+      const other = same === undefined ? undefined : this.#papers[same]
+      if (same === undefined || another !== undefined || !other) continue
+      this.#papers[same] = { ...joined(other, paper), ids: other.ids }
+      this.#papers[at] = undefined
+    }
+  }
+
   finish(format: string): ReadFile {
     const more = [
       ...(this.#unsaid > 0 ? [`${this.#unsaid.toLocaleString('en')} more places were not understood.`] : []),
@@ -74,12 +94,17 @@ export class Gathering {
           ]
         : []),
     ]
+    this.#joinTitled()
     return {
       format,
       papers: this.#papers.filter(paper => paper !== undefined),
       notUnderstood: [...this.#sentences, ...more],
     }
   }
+}
+
+function isTitled(paper: ReadPaper | undefined): boolean {
+  return paper?.ids.every(id => schemeOf(id) === 'title') === true
 }
 
 function paperOf(entry: Entry): ReadPaper {
@@ -93,6 +118,15 @@ function paperOf(entry: Entry): ReadPaper {
   const abstract = line(entry.abstract ?? '', MAX_ABSTRACT)
   const journal = line(entry.journal ?? '', MAX_JOURNAL)
   const tags = tidyTags(entry.tags ?? [], line)
+  const comment = line(entry.comment ?? '', MAX_COMMENT)
+  const organization = line(entry.organization ?? '', MAX_JOURNAL)
+  const summary = line(entry.summary ?? '', MAX_ABSTRACT)
+  const labels = (texts: readonly string[] | undefined, most: number) =>
+    (texts ?? [])
+      .slice(0, most)
+      .map(text => line(text, MAX_TAG))
+      .filter(Boolean)
+  const [topics, categories] = [labels(entry.topics, MAX_TOPICS), labels(entry.categories, MAX_CATEGORIES)]
   const note = (entry.notes ?? [])
     .map(text => (entry.exact ? (text ?? '') : markdownNote(text ?? '', MAX_NOTE)))
     .filter(text => text.trim())
@@ -104,16 +138,28 @@ function paperOf(entry: Entry): ReadPaper {
     ...(abstract && { abstract }),
     ...(entry.published && { published: entry.published }),
     ...(entry.year && { year: entry.year }),
+    ...(entry.month && !entry.published && { month: entry.month }),
     // Of a preprint, files say "arXiv preprint arXiv:2401.00001": that is no journal.
     ...(journal && !/^(?:arxiv\b|corr$)/i.test(journal) && { journal }),
-    ...(entry.code && URL.parse(entry.code)?.protocol.startsWith('http') && { code: entry.code }),
+    ...(comment && { comment }),
+    ...(organization && { organization }),
+    ...(categories.length > 0 && { categories }),
+    ...(topics.length > 0 && { topics }),
+    ...(summary && { summary }),
+    ...(isWebAddress(entry.code) && { code: entry.code }),
+    ...(isWebAddress(entry.project) && { project: entry.project }),
     ...(entry.state && { state: entry.state }),
     ...(entry.rating && { rating: entry.rating }),
+    ...(entry.priority && { priority: entry.priority }),
     ...(tags.length > 0 && { tags }),
     ...(note && { note: clipped(note, MAX_NOTE) }),
     ...(entry.saved !== undefined && { saved: entry.saved }),
     ...(entry.read !== undefined && { read: entry.read }),
   }
+}
+
+function isWebAddress(text: string | undefined): text is string {
+  return text !== undefined && /^https?:$/.test(URL.parse(text)?.protocol ?? '')
 }
 
 /** Each tag once, whatever its case. */
@@ -135,9 +181,13 @@ function joined(first: ReadPaper, second: ReadPaper): ReadPaper {
   const saved = Math.min(first.saved ?? Number.POSITIVE_INFINITY, second.saved ?? Number.POSITIVE_INFINITY)
   const read = Math.max(first.read ?? 0, second.read ?? 0)
   const known = first.ids.concat(second.ids)
+  const { year = second.year, published = second.published } = first
+  // A month says nothing of another year, and nothing beside the day.
+  const month = first.month ?? (second.year === year ? second.month : undefined)
+  const { month: _, ...rest } = { ...second, ...first }
   return {
-    ...second,
-    ...first,
+    ...rest,
+    ...(month && !published && { month }),
     ids: [...new Set(known)].sort(compareIds),
     ...(tags.length > 0 && { tags }),
     ...(Number.isFinite(saved) && { saved }),

@@ -12,12 +12,26 @@ export interface ReadPaper {
   /** Only where the file names the whole day. */
   readonly published?: Day
   readonly year?: number
+  /** Of the year, where no whole day is known. */
+  readonly month?: number
   readonly journal?: string
+  /** The authors' comment on arXiv. */
+  readonly comment?: string
+  readonly organization?: string
+  /** arXiv categories, the primary one first. */
+  readonly categories?: readonly string[]
+  readonly topics?: readonly string[]
+  /** What a digest said of it, where the file does not say which. */
+  readonly summary?: string
   /** Address of the code, http(s). */
   readonly code?: string
+  /** Address of the project page, http(s). */
+  readonly project?: string
   readonly state?: ReadingState
   /** From 1 to 5. */
   readonly rating?: number
+  /** 1 for low, 2 for medium, 3 for high. */
+  readonly priority?: number
   readonly tags?: readonly string[]
   /** Markdown. */
   readonly note?: string

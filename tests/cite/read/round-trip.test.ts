@@ -59,6 +59,44 @@ describe.each(['bibtex', 'biblatex', 'ris', 'csl-json', 'csv', 'gloss-json'])('%
   })
 })
 
+test("Gloss's own JSON gives back all that a citation holds", async () => {
+  const whole: Citable = {
+    ids: ['arxiv:2401.00001', 'doi:10.1000/lanterns'],
+    title: 'Lanterns that <b>glow</b> &amp; $x_1$ at night',
+    authors: ['Ada Lovelace'],
+    year: 2023,
+    month: 6,
+    abstract: 'They glow.',
+    journal: 'Journal of Lanterns',
+    comment: '12 pages, 3 figures',
+    categories: ['cs.CL', 'stat.ML'],
+    topics: ['Lanterns', 'Night'],
+    summary: 'It says that they glow.',
+    code: 'https://example.org/code',
+    project: 'https://example.org/project',
+    own: {
+      state: 'reading',
+      tags: ['light'],
+      note: '# Good\n\nRead it *again*',
+      rating: 5,
+      priority: 3,
+      saved: 1706955630000,
+      read: 1706955640000,
+    },
+  }
+  const bare: Citable = { ids: ['doi:10.1000/bare'], title: 'Bare harbours without lanterns', authors: [] }
+  const { own, ...paper } = whole
+  const { papers, notUnderstood } = await readReferences(
+    'list.json',
+    citationFormat('gloss-json')?.format([whole, bare]) ?? '',
+  )
+  expect(notUnderstood).toEqual([])
+  expect(papers).toEqual([
+    { ...paper, ...own },
+    { ids: bare.ids, title: bare.title },
+  ])
+})
+
 test('its own formats give back the state too', async () => {
   for (const id of ['csv', 'gloss-json']) {
     const { papers } = await readReferences('', citationFormat(id)?.format(PAPERS) ?? '')
