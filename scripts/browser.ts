@@ -54,7 +54,8 @@ export async function launchWithGloss(options: LaunchOptions): Promise<GlossBrow
       ...QUIET,
       `--disable-extensions-except=${options.extension}`,
       `--load-extension=${options.extension}`,
-      ...(rules ? [`--host-resolver-rules=${rules}`, '--ignore-certificate-errors'] : []),
+      // What runs on this machine is asked by its number, and answers itself.
+      ...(rules ? [`--host-resolver-rules=${rules}, EXCLUDE 127.0.0.1`, '--ignore-certificate-errors'] : []),
     ],
   })
   const worker = async () =>

@@ -43,14 +43,16 @@ export async function openSetting(
     colorScheme?: 'light' | 'dark'
     /** Hosts that the reader has allowed: the browser's own question cannot be answered in a test. */
     allowed?: readonly string[]
+    /** The extension's folder, by which its storage goes: one that is started again needs the same. */
+    extension?: string
   } = {},
 ): Promise<Setting> {
-  const { allowed, ...rest } = options
+  const { allowed, extension = EXTENSION, ...rest } = options
   const standIn = await startStandIn(route)
   const copy = allowed && (await extensionFor(allowed))
   const gloss = await launchWithGloss({
     executable: EXECUTABLE,
-    extension: copy ?? EXTENSION,
+    extension: copy ?? extension,
     headless: true,
     standIn: { hosts: ['*'], port: standIn.port },
     ...rest,
@@ -75,12 +77,14 @@ export async function openSetting(
 }
 
 /** A copy of the built extension that may ask some more hosts; nothing else of it differs. */
-async function extensionFor(hosts: readonly string[]): Promise<string> {
+export async function extensionFor(hosts: readonly string[]): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'gloss-extension-'))
   await cp(EXTENSION, copy, { recursive: true })
   const file = join(copy, 'manifest.json')
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as { host_permissions: string[] }
-  manifest.host_permissions.push(...hosts.map(host => `https://${host}/*`))
+  manifest.host_permissions.push(
+    ...hosts.map(host => `${host === '127.0.0.1' ? 'http' : 'https'}://${host}/*`),
+  )
   await writeFile(file, JSON.stringify(manifest))
   return copy
 }
