@@ -195,7 +195,7 @@ export class GlossDatabase extends Dexie {
         library: 'id, *ids, *keys, saved',
         entries: 'key, *ids, rev, into',
         libraryState: 'key',
-        undo: '++n',
+        undo: '++n, [act+n]',
         visits: 'id, *ids, at',
         snapshots: '++n, at',
       })

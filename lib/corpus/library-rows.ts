@@ -71,6 +71,8 @@ export interface SnapshotRow {
   readonly at: number
   /** Papers on the list then. */
   readonly papers: number
+  /** Why it was taken, where that was not merely because it was time. */
+  readonly why?: 'before a restore'
   /** A backup file, compressed. */
   readonly bytes: Uint8Array<ArrayBuffer>
 }

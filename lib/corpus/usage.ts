@@ -46,7 +46,7 @@ export async function storageUse(
     bytes: {
       papers: Math.round(papers * meanBytes(await samplePapers(db, documents))),
       index: await indexBytes(db, documents),
-      library: await tableBytes(db.library),
+      library: (await tableBytes(db.library)) + (await tableBytes(db.entries)) + (await snapshotBytes(db)),
       lists: (await tableBytes(db.days)) + (await tableBytes(db.parts)),
     },
     ...(usage !== undefined && { total: usage }),
@@ -110,6 +110,15 @@ async function vectorsBytes(db: GlossDatabase, documents: readonly DocumentsRow[
     bytes += each * sizes.reduce((sum, size) => sum + size, 0)
   }
   return Math.round(bytes)
+}
+
+/** Copies of the list that are kept on this machine. */
+async function snapshotBytes(db: GlossDatabase): Promise<number> {
+  let bytes = 0
+  await db.snapshots.each(row => {
+    bytes += row.bytes.byteLength
+  })
+  return bytes
 }
 
 /** About how many bytes a table's rows take, told from its first and its last ones. */

@@ -47,7 +47,9 @@ function holdsOf(filter: Filter): Matcher {
     }
     case 'author': {
       const names = wordsOf(filter.text).trim().split(' ')
-      return ({ authors }) =>
+      // The names are among the words of the row: most rows are told apart by those, which are there already.
+      return ({ authors }, text) =>
+        names.every(name => text.includes(` ${name}`)) &&
         authors.some(author => {
           const words = wordsOf(author)
           return names.every(name => words.includes(` ${name}`))
@@ -55,7 +57,8 @@ function holdsOf(filter: Filter): Matcher {
     }
     case 'topic': {
       const topic = wordsOf(filter.text).trimEnd()
-      return ({ topics, tags }) => [...topics, ...tags].some(label => wordsOf(label).includes(topic))
+      return ({ topics, tags }, text) =>
+        text.includes(topic) && [...topics, ...tags].some(label => wordsOf(label).includes(topic))
     }
     case 'date': {
       const { from = '', to = '9999-12-31' } = filter

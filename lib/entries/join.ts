@@ -1,5 +1,5 @@
 import type { PaperId } from '../papers/identifier'
-import { type Entry, isListed, joinEntries, fieldOf } from './entry'
+import { type Entry, fieldOf, isListed, joinEntries } from './entry'
 
 /** Copies of entries with those of one entry joined, by key. What comes out does not depend on the order of what goes in. */
 export function joinCopies(copies: readonly Entry[]): Map<PaperId, Entry> {

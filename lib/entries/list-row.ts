@@ -3,7 +3,7 @@ import { mergePapers, uniqueIds } from '../papers/merge'
 import { bestSummary, dateOf, type Paper, topicLabels, upvotesOf } from '../papers/paper'
 import type { Day } from '../time'
 import { timeOf } from './clock'
-import { type Entry, isListed, type ListState, notesOf, stampsOf, tagsOf, fieldOf } from './entry'
+import { type Entry, fieldOf, isListed, type ListState, notesOf, stampsOf, tagsOf } from './entry'
 
 /** An entry as the list shows, sorts and filters it: small, for ten thousand are read at once. */
 export interface ListRow {

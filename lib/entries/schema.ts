@@ -6,7 +6,7 @@ import { isStamp } from './clock'
 import { type Entry, LIST_STATES, type Versions } from './entry'
 
 /** Longest texts that are taken from a file or another device. */
-export const MAX_NOTE = 200_000
+export const MAX_NOTE = 2_000_000
 const MAX_TAG = 200
 const MAX_TEXT = 100_000
 const MAX_NAME = 2000
@@ -27,6 +27,7 @@ const paperSchema = z.object({
   abstract: z.optional(text(MAX_TEXT)),
   authors: z.optional(z.array(text(500)).check(z.maxLength(10_000))),
   published: z.optional(daySchema),
+  appeared: z.optional(z.string().check(z.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/))),
   organization: z.optional(text(MAX_NAME)),
   code: z.optional(httpUrlSchema),
   codeStars: z.optional(z.number()),

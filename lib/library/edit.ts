@@ -66,9 +66,15 @@ export async function editEntries(
         all.set(entry.key, entry)
       }
       for (const entry of [...around, ...changed]) for (const id of entry.ids) ids.add(id)
-      // What an entry is merged into may not have been near it before.
-      const into = changed.flatMap(entry => entry.into ?? [])
-      for (const entry of into.length > 0 ? await entriesAround(db, into) : [])
+      // What an entry is merged into may not have been near it before, nor what shares a name with one that comes back.
+      const wasListed = new Set(around.filter(isListed).map(({ key }) => key))
+      const further = changed
+        .filter(isListed)
+        .flatMap(entry => [
+          ...(entry.into ? [entry.into] : []),
+          ...(wasListed.has(entry.key) ? [] : entry.ids),
+        ])
+      for (const entry of further.length > 0 ? await entriesAround(db, further) : [])
         if (!all.has(entry.key)) near.put(entry)
     }
     if (again.length === 0) return { ids: [], papers: 0 }

@@ -4,34 +4,32 @@ import { isListed } from '../entries/entry'
 import { type Edited, editEntries } from './edit'
 import { entriesAround, libraryTables } from './entries-store'
 import { noteOf } from './inverse'
+import { lastSteps } from './undo-steps'
 
 /** What would be undone next, and what done again; undefined where there is nothing. */
 export async function undoState(
   db: GlossDatabase,
 ): Promise<{ readonly undo?: UndoRow; readonly redo?: UndoRow }> {
-  const rows = await db.undo.toArray()
-  const undo = rows.findLast(row => !row.undone)
-  const redo = rows.find(row => row.undone)
-  return { ...(undo && { undo }), ...(redo && { redo }) }
+  const { undo, redo } = await lastSteps(db)
+  return { ...(undo && { undo }), ...(redo[0] && { redo: redo[0] }) }
 }
 
 /** Undoes the last act that was not undone yet; null where there is none. */
 export async function undoLast(db: GlossDatabase, now: number): Promise<(Edited & { label: string }) | null> {
-  const rows = await db.undo.toArray()
-  const last = rows.findLast(row => !row.undone)
-  if (!last) return null
-  const steps = rows.filter(row => row.act === last.act && !row.undone).reverse()
-  return runSteps(db, steps, true, now)
+  const { undo } = await lastSteps(db)
+  if (!undo) return null
+  const steps = await db.undo.where('[act+n]').between([undo.act, 0], [undo.act, Infinity]).toArray()
+  return runSteps(db, steps.filter(row => !row.undone).reverse(), true, now)
 }
 
 /** Does again what was undone last; null where there is nothing. */
 export async function redoLast(db: GlossDatabase, now: number): Promise<(Edited & { label: string }) | null> {
-  const rows = await db.undo.toArray()
-  const next = rows.find(row => row.undone)
+  const { redo } = await lastSteps(db)
+  const [next] = redo
   if (!next) return null
   return runSteps(
     db,
-    rows.filter(row => row.act === next.act && row.undone),
+    redo.filter(row => row.act === next.act),
     false,
     now,
   )

@@ -6,6 +6,7 @@ const FIELDS = [
   'abstract',
   'authors',
   'published',
+  'appeared',
   'organization',
   'code',
   'codeStars',

@@ -45,6 +45,8 @@ export interface PaperFields {
   readonly authors?: readonly string[]
   /** The day of the first version. */
   readonly published?: Day
+  /** When it appeared, where the day is not known: `YYYY-MM` or `YYYY`. */
+  readonly appeared?: string
   readonly organization?: string
   /** Address of the code, http(s). */
   readonly code?: string
@@ -124,9 +126,10 @@ export function upvotesOf(paper: Pick<Paper, 'listings'>): number | undefined {
   return counted.toSorted((a, b) => b.seen - a.seen || (b.upvotes ?? 0) - (a.upvotes ?? 0))[0]?.upvotes
 }
 
-/** The year a paper appeared: of its first version, else of its arXiv number, else of its first listing. */
-export function yearOf(paper: Pick<Paper, 'published' | 'id' | 'listings'>): number | undefined {
-  if (paper.published) return Number(paper.published.slice(0, 4))
+/** The year a paper appeared: of its first version, else as it is said, of its arXiv number, or of its first listing. */
+export function yearOf(paper: Pick<Paper, 'published' | 'appeared' | 'id' | 'listings'>): number | undefined {
+  const said = paper.published ?? paper.appeared
+  if (said) return Number(said.slice(0, 4))
   const arxivYear = /^arxiv:(?:[a-z-]+\/)?(\d{2})\d{2}/.exec(paper.id)?.[1]
   if (arxivYear) return Number(arxivYear) + (Number(arxivYear) > 90 ? 1900 : 2000)
   const day = latestListing(paper)?.day
@@ -134,12 +137,13 @@ export function yearOf(paper: Pick<Paper, 'published' | 'id' | 'listings'>): num
 }
 
 /**
- * The day a paper appeared: of its first version, else the first of the month in its arXiv number, else of the first
- * day that a digest listed it.
+ * The day a paper appeared: of its first version, else the first of the month in its arXiv number, else of the month
+ * or year it is said to have appeared in, else of the first day that a digest listed it.
  */
-export function dateOf(paper: Pick<Paper, 'published' | 'id' | 'listings'>): Day | undefined {
+export function dateOf(paper: Pick<Paper, 'published' | 'appeared' | 'id' | 'listings'>): Day | undefined {
   if (paper.published) return paper.published
   const [, year, month] = /^arxiv:(?:[a-z-]+\/)?(\d{2})(\d{2})/.exec(paper.id) ?? []
   if (year && month) return `${Number(year) > 90 ? 19 : 20}${year}-${month}-01`
+  if (paper.appeared) return `${paper.appeared}-01-01`.slice(0, 10)
   return paper.listings.flatMap(({ day }) => day ?? []).sort()[0]
 }

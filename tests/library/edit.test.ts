@@ -7,6 +7,7 @@ import { listedPapers, readingList, savePaper, unsavePaper } from '@/lib/library
 import { absorb, storeArrived, wholeParcel } from '@/lib/library/replica'
 import { setRule, tagRules } from '@/lib/library/rules'
 import { redoLast, undoLast, undoState } from '@/lib/library/undo'
+import { MOST_ACTS } from '@/lib/library/undo-steps'
 import type { PaperId } from '@/lib/papers/identifier'
 import { paperOf } from '@/lib/papers/merge'
 
@@ -102,6 +103,24 @@ describe('an edit', () => {
     await edit(here, { ids: [A], set: { rating: 1 } }, 'Rated')
     expect(await undoState(here)).toEqual({ undo: expect.objectContaining({ label: 'Rated' }) })
   })
+})
+
+test('the last two hundred acts can be undone, however many steps the last has', async () => {
+  await save(here, A)
+  for (let n = 0; n < MOST_ACTS; n++) await edit(here, { ids: [A], set: { priority: 1 + (n % 2) } })
+  for (let n = 0; n < 30; n++)
+    await editEntries(here, [{ ids: [A], tags: { [`t${n}`]: true } }], {
+      now: ++now,
+      label: 'Long',
+      act: 'long',
+    })
+  expect(new Set((await here.undo.toArray()).map(({ act }) => act)).size).toBe(MOST_ACTS)
+  expect(await here.undo.count()).toBe(MOST_ACTS + 29)
+  await undoLast(here, ++now)
+  expect((await rows(here))[0]?.tags).toEqual([])
+  let acts = 1
+  while (await undoLast(here, ++now)) acts++
+  expect(acts).toBe(MOST_ACTS)
 })
 
 describe('a paper that is removed', () => {

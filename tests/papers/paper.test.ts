@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
   bestSummary,
+  dateOf,
   type Listing,
   latestListing,
+  type Paper,
   type Summary,
   topicLabels,
   upvotesOf,
@@ -74,4 +76,20 @@ describe('yearOf', () => {
   test.each(TABLE)('of %j is %j: %s', (paper, expected) => {
     expect(yearOf(paper)).toBe(expected)
   })
+})
+
+test.each<[paper: Partial<Paper>, year: number | undefined, day: string | undefined, why: string]>([
+  [{ appeared: '2019' }, 2019, '2019-01-01', 'the year that is said'],
+  [{ appeared: '2019-06' }, 2019, '2019-06-01', 'the month that is said'],
+  [{ appeared: '2019-06', published: '2019-06-12' }, 2019, '2019-06-12', 'the day before the month'],
+  [
+    { appeared: '2019', id: 'arxiv:1706.03762' },
+    2019,
+    '2017-06-01',
+    'the month of the number before the year',
+  ],
+  [{ appeared: '2019', listings: [hf({})] }, 2019, '2019-01-01', 'what is said before what was listed'],
+])('%j appeared in %s, on %s: %s', (paper, year, day) => {
+  const whole = { id: 'doi:10.1000/a' as const, listings: [], ...paper }
+  expect([yearOf(whole), dateOf(whole)]).toEqual([year, day])
 })
