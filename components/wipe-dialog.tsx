@@ -8,6 +8,8 @@ interface Props {
   /** What goes, a line each: "4,812 papers". */
   readonly gone: readonly string[]
   readonly saved: number
+  /** What other devices and servers keep; null where there are none. */
+  readonly elsewhere: string | null
   readonly busy: boolean
   readonly problem: string | null
   readonly onExport: () => void
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** Asks twice before everything is deleted. */
-export function WipeDialog({ gone, saved, busy, problem, onExport, onWipe, onClose }: Props) {
+export function WipeDialog({ gone, saved, elsewhere, busy, problem, onExport, onWipe, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const sure = typed.trim().toLowerCase() === WORD
   return (
@@ -29,10 +31,11 @@ export function WipeDialog({ gone, saved, busy, problem, onExport, onWipe, onClo
           ))}
         </ul>
       </div>
+      {elsewhere && <p>{elsewhere}</p>}
       {saved > 0 && (
         <p>
           <button type="button" class="btn" disabled={busy} onClick={onExport}>
-            Export the reading list first
+            Save a backup file first
           </button>
         </p>
       )}

@@ -7,6 +7,7 @@ import { sourceOf } from '../sources/registry'
 import { look, NotFollowable } from '../sync/preview'
 import { ensureAlarm, restartSync, withoutSync } from '../sync/schedule'
 import { workerTools } from '../sync/worker-tools'
+import { withoutMeeting } from './device-handlers'
 import { giveBackHost, OWN_ORIGIN } from './granted-hosts'
 import type { Answer, Request } from './protocol'
 import { Refusal } from './refusal'
@@ -66,13 +67,16 @@ export async function remove({ digest, papers }: Request<'remove-digest'>): Prom
 
 /** Deletes everything and begins as on the first day. */
 export async function wipe(): Promise<Answer<'wipe'>> {
-  await withoutSync(async () => {
-    await wipeCorpus(database())
-    await clearSettings()
-    const { origins = [] } = await browser.permissions.getAll()
-    for (const origin of origins)
-      if (origin !== OWN_ORIGIN) await browser.permissions.remove({ origins: [origin] }).catch(() => false)
-  })
+  // What lies on servers and in the browser's own sync stays there: devices do not meet any more, and say nothing of it.
+  await withoutMeeting(() => withoutSync(forgetAll))
   restartSync()
   return { wiped: true }
+}
+
+async function forgetAll(): Promise<void> {
+  await wipeCorpus(database())
+  await clearSettings()
+  const { origins = [] } = await browser.permissions.getAll()
+  for (const origin of origins)
+    if (origin !== OWN_ORIGIN) await browser.permissions.remove({ origins: [origin] }).catch(() => false)
 }

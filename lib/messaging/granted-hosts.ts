@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import type { GlossDatabase } from '../corpus/database'
 import { followedDigests } from '../corpus/digests'
+import { devicesState } from '../library/device-accounts'
 import { readSettings } from '../settings'
 
 /** What the manifest gives Gloss leave for; it is never given back. */
@@ -27,8 +28,8 @@ export function pagesOf(host: string): string | null {
 }
 
 /**
- * Gives back the leave for the host of an address, unless a digest that is followed needs it, or the reader wants every
- * page of that host annotated.
+ * Gives back the leave for the host of an address, unless a digest that is followed needs it, devices meet there, or the
+ * reader wants every page of that host annotated.
  */
 export async function giveBackHost(db: GlossDatabase, url: string): Promise<void> {
   const origin = originOf(url)
@@ -36,6 +37,8 @@ export async function giveBackHost(db: GlossDatabase, url: string): Promise<void
   const [digests, { allowedHosts }] = await Promise.all([followedDigests(db), readSettings()])
   if (digests.some(row => originOf(row.url) === origin)) return
   if (allowedHosts.some(host => pagesOf(host) === origin)) return
+  const { account } = await devicesState(db)
+  if (account && originOf(account.url) === origin) return
   // What is granted in other ways, as by a company's policy or a test's manifest, cannot be given back.
   await browser.permissions.remove({ origins: [origin] }).catch(() => false)
 }

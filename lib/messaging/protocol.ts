@@ -1,5 +1,8 @@
+import type { ListState } from '../entries/entry'
 import type { PaperId } from '../papers/identifier'
-import type { Day } from '../time'
+import type { BadgeNote, Citation, Note, PaperMention, RelatedPaper } from './said'
+
+export type { BadgeNote, Citation, Note, PaperMention, RelatedPaper, Standing } from './said'
 
 /**
  * Everything contexts say to each other. A request names its `type`; the answer's shape follows from it. Content
@@ -25,20 +28,30 @@ export interface Protocol {
     request: { readonly paper: PaperMention; readonly other: PaperId; readonly same: boolean }
     answer: { readonly noted: true }
   }
-  /** Puts a paper on the reading list, or takes it off. */
+  /**
+   * Puts a paper on the reading list, in a state where one is given, or takes it off. `from` says where it was saved; of a
+   * page that is its host.
+   */
   save: {
-    request: { readonly paper: PaperMention; readonly saved: boolean }
-    answer: { readonly saved: boolean }
+    request: {
+      readonly paper: PaperMention
+      readonly saved: boolean
+      readonly state?: ListState
+      readonly from?: string
+      /** The act that it is part of, where several papers are saved at once, and how many those are. */
+      readonly act?: { readonly id: string; readonly papers: number }
+    }
+    answer: { readonly saved: boolean; readonly state?: ListState }
   }
   /** Notes that the reader opened a paper or does not want the like of it; null takes back what was noted. */
   signal: {
     request: { readonly paper: PaperMention; readonly kind: 'read' | 'skipped' | null }
     answer: { readonly noted: boolean }
   }
-  /** A citation of a paper in a format of `lib/cite`. */
+  /** A citation of a paper in a format of `lib/cite`, which is remembered; without one in the format that was used last. */
   cite: {
-    request: { readonly paper: PaperMention; readonly format: string }
-    answer: { readonly text: string }
+    request: { readonly paper: PaperMention; readonly format?: string }
+    answer: Citation
   }
   /** Opens a page of the app, by route such as `#/search?q=…`. */
   open: { request: { readonly route: string }; answer: { readonly opened: true } }
@@ -75,9 +88,14 @@ export interface Protocol {
   }
   /** Deletes everything that Gloss holds, settings and granted hosts among it, and begins anew. */
   wipe: { request: Record<never, never>; answer: { readonly wiped: true } }
+  /** Meets the reader's other devices now, answered when that is over, or soon; says whether it came to that. */
+  'device-sync': { request: { readonly soon?: boolean }; answer: { readonly round: DeviceRound } }
   /** Builds anew what was damaged of the search index. */
   mend: { request: Record<never, never>; answer: { readonly started: boolean } }
 }
+
+/** What came of the wish to meet other devices; how it went is kept with the choice of devices. */
+export type DeviceRound = 'soon' | 'done' | 'failed' | 'off' | 'resting' | 'offline' | 'interrupted'
 
 /** What an address that may be followed holds. */
 export interface Preview {
@@ -113,6 +131,8 @@ export interface LibraryChanged {
   readonly type: 'library-changed'
   readonly ids: readonly PaperId[]
   readonly saved: boolean
+  /** Its state, where it is on the list. */
+  readonly state?: ListState
 }
 
 /** Asked by the popup and the side panel of the page in the active tab: what it shows. Answered with `PageSaid`. */
@@ -139,84 +159,4 @@ export interface PageChanged {
   readonly type: 'page-changed'
   /** Set where it shows no paper any more, or none yet: the toolbar says nothing then. */
   readonly empty?: true
-}
-
-/** A paper as a page mentions it. */
-export interface PaperMention {
-  readonly ids: readonly PaperId[]
-  readonly title?: string
-  readonly abstract?: string
-  readonly authors?: readonly string[]
-  readonly published?: Day
-  /** The page that shows it, by the site's id and its own name for the paper: what a correction of the reader's holds for. */
-  readonly page?: string
-}
-
-/** What a badge in a list says of its paper. */
-export interface BadgeNote {
-  /** The paper as Gloss knows it; the first is the one it is stored under. */
-  readonly ids: readonly PaperId[]
-  /** "title" where only its title says that it is this paper. */
-  readonly by: 'id' | 'title'
-  readonly upvotes?: number
-  readonly saved: boolean
-  /** Whether the reader has opened it, or has read it. */
-  readonly seen: boolean
-  readonly skipped: boolean
-}
-
-/** What the margin says of a paper. */
-export interface Note {
-  /** The paper as Gloss knows it, or as the page names it. */
-  readonly ids: readonly PaperId[]
-  /** Set where a digest has the paper; "title" where only its title says so. */
-  readonly inDigest?: 'id' | 'title'
-  /** The paper of the corpus that it is, where it is one; `by` "title" where only its title says so. */
-  readonly known?: { readonly id: PaperId; readonly title: string; readonly by: 'id' | 'title' }
-  readonly standing?: Standing
-  /** Empty text where there is neither a digest summary nor an abstract. */
-  readonly summary: {
-    readonly text: string
-    /** `browser` where the browser's own model wrote it, which only the page's side ever says. */
-    readonly from: 'digest' | 'abstract' | 'browser'
-    readonly by?: string
-  }
-  readonly topics: readonly string[]
-  /** Whether the topics were found in the text, for want of a digest's own. */
-  readonly topicsPredicted: boolean
-  readonly links: readonly { readonly name: string; readonly url: string; readonly stars?: number }[]
-  /** Null while they are still looked for; `failed` where they could not be. */
-  readonly related: readonly RelatedPaper[] | null | 'failed'
-  readonly saved: boolean
-  /** Papers in the corpus, for the empty state. */
-  readonly corpusSize: number
-}
-
-/** How a paper stood on the day a digest listed it. */
-export interface Standing {
-  readonly digest: string
-  /** What the digest is called. */
-  readonly title?: string
-  /** Left out where the digest does not say when. */
-  readonly day?: Day
-  readonly upvotes?: number
-  readonly rank?: number
-  /** Papers listed that day. */
-  readonly of?: number
-}
-
-export interface RelatedPaper {
-  readonly id: PaperId
-  readonly title: string
-  readonly url?: string
-  readonly upvotes?: number
-  readonly year?: number
-  /** The day it appeared, to order by. */
-  readonly date?: Day
-  /** Set where the reader has read or skipped it. */
-  readonly read?: true
-  readonly reason?: {
-    readonly kind: 'topics' | 'words' | 'authors' | 'organization'
-    readonly shared: readonly string[]
-  }
 }

@@ -1,3 +1,4 @@
+import { LIST_STATES } from '../entries/entry'
 import { daySchema, httpUrlSchema, paperIdSchema } from '../papers/schema'
 import { z } from '../zod'
 import type { MessageType, Request } from './protocol'
@@ -21,6 +22,7 @@ const ASKED_BY: { readonly [T in MessageType]: 'any page' | 'own pages' } = {
   'remove-digest': 'own pages',
   wipe: 'own pages',
   mend: 'own pages',
+  'device-sync': 'own pages',
 }
 
 const MAX_AUTHORS = 10_000
@@ -65,13 +67,24 @@ const requestSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('wake'), ids: z.array(paperIdSchema).check(z.maxLength(20)) }),
   z.object({ type: z.literal('not-same'), paper: mentionSchema, other: paperIdSchema, same: z.boolean() }),
-  z.object({ type: z.literal('save'), paper: mentionSchema, saved: z.boolean() }),
+  z.object({
+    type: z.literal('save'),
+    paper: mentionSchema,
+    saved: z.boolean(),
+    state: z.optional(z.enum(LIST_STATES)),
+    from: z.optional(z.string().check(z.maxLength(200))),
+    act: z.optional(z.object({ id: z.uuid(), papers: z.int().check(z.gte(1), z.lte(MAX_ROWS)) })),
+  }),
   z.object({
     type: z.literal('signal'),
     paper: mentionSchema,
     kind: z.nullable(z.enum(['read', 'skipped'])),
   }),
-  z.object({ type: z.literal('cite'), paper: mentionSchema, format: z.string().check(z.maxLength(40)) }),
+  z.object({
+    type: z.literal('cite'),
+    paper: mentionSchema,
+    format: z.optional(z.string().check(z.maxLength(40))),
+  }),
   z.object({ type: z.literal('open'), route: z.string().check(z.regex(ROUTE)) }),
   z.object({ type: z.literal('sync'), digest: z.optional(digestSchema) }),
   z.object({ type: z.literal('preview'), typed: z.string().check(z.maxLength(2000)) }),
@@ -93,6 +106,7 @@ const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remove-digest'), digest: digestSchema, papers: z.enum(['keep', 'remove']) }),
   z.object({ type: z.literal('wipe') }),
   z.object({ type: z.literal('mend') }),
+  z.object({ type: z.literal('device-sync'), soon: z.optional(z.boolean()) }),
 ])
 
 /** A message as a request of the protocol, or null for anything else. */

@@ -1,7 +1,8 @@
 import type { Corpus } from '../corpus/corpus'
 import type { PaperRow } from '../corpus/database'
 import { findNamed, identifiersIn } from '../corpus/named'
-import { paperUrl } from '../papers/identifier'
+import { isSaved } from '../library/library'
+import { nativeId, type PaperId, paperUrl, parseIdentifier } from '../papers/identifier'
 import { latexToText } from '../papers/latex'
 import { yearOf } from '../papers/paper'
 import { highlight, type Run } from '../search/highlight'
@@ -17,10 +18,12 @@ export interface Suggestion {
 export type Markup = 'xml' | 'plain'
 
 const MAX_SUGGESTIONS = 6
+/** What a suggestion to save a paper holds before its identifier, in place of an address. */
+const SAVE = 'gloss-save:'
 const MAX_QUERY_LENGTH = 1000
 const none = () => false
 
-/** Papers for what was typed, the best first; the one that it names where it names one. */
+/** Papers for what was typed, the best first; the one that it names where it names one, and to save that. */
 export async function suggestionsFor(corpus: Corpus, typed: string, markup: Markup): Promise<Suggestion[]> {
   const query = typed.slice(0, MAX_QUERY_LENGTH)
   if (query.trim() === '') return []
@@ -29,7 +32,21 @@ export async function suggestionsFor(corpus: Corpus, typed: string, markup: Mark
     ? { papers: named.paper ? [named.paper] : [], words: [] }
     : await corpus.search({ query, limit: MAX_SUGGESTIONS })
   const matches = named ? none : matcher(found.words)
-  return found.papers.flatMap(paper => suggestionOf(paper, matches, markup) ?? [])
+  const papers = found.papers.flatMap(paper => suggestionOf(paper, matches, markup) ?? [])
+  const [id] = named?.ids ?? []
+  if (!named || !id || (await isSaved(corpus.db, named.paper?.ids ?? named.ids))) return papers
+  return [...papers, saveSuggestion(id, named.paper?.title, markup)]
+}
+
+/** The paper that a text which was entered asks to save; null where it is no suggestion of that kind. */
+export function savedBy(entered: string): PaperId | null {
+  return entered.startsWith(SAVE) ? parseIdentifier(entered.slice(SAVE.length)) : null
+}
+
+function saveSuggestion(id: PaperId, title: string | undefined, markup: Markup): Suggestion {
+  const name = title ? `“${latexToText(title)}”` : nativeId(id)
+  const text = `Save ${name} to the reading list`
+  return { content: `${SAVE}${id}`, description: markup === 'xml' ? escapeXml(text) : legible(text) }
 }
 
 /**

@@ -6,6 +6,8 @@ const ACCENT = '#0b6e62'
 const ON_ACCENT = '#ffffff'
 /** Tabs of which it is remembered what they show. */
 const MOST_TABS = 200
+/** How long something is said for a moment, in milliseconds. */
+const MOMENT = 4000
 
 /** What the button in the toolbar says: at most four characters, and a sentence for its title. */
 export interface ToolbarWords {
@@ -15,7 +17,7 @@ export interface ToolbarWords {
 
 /** The tab that a message comes from; `url` is the address of its page. */
 export interface SenderTab {
-  readonly tab?: { readonly id?: number | undefined } | undefined
+  readonly tab?: { readonly id?: number | undefined; readonly incognito?: boolean } | undefined
   readonly frameId?: number | undefined
   readonly url?: string | undefined
 }
@@ -27,6 +29,8 @@ interface Shown {
 }
 
 const shown = new Map<number, Shown>()
+/** Tabs on whose button something is said for a moment, with what it says after that. */
+const moments = new Map<number, { after: ToolbarWords }>()
 
 /** Shows on the button of a tab what is known of the paper that its page is about. */
 export function showPaper(sender: SenderTab, note: Note): void {
@@ -54,6 +58,20 @@ export function showNothing(sender: SenderTab): void {
   void show(tab, rowsWords(0))
 }
 
+/** Says on the button of a tab for a moment what came of something that the reader did elsewhere than on the page. */
+export async function showBriefly(tabId: number | undefined, words: ToolbarWords): Promise<void> {
+  if (tabId === undefined) return
+  const after = moments.get(tabId)?.after ?? (await saidOn(tabId))
+  const moment = { after }
+  moments.set(tabId, moment)
+  setTimeout(() => {
+    if (moments.get(tabId) !== moment) return
+    moments.delete(tabId)
+    void put(tabId, moment.after)
+  }, MOMENT)
+  await put(tabId, words)
+}
+
 /** Whether a message of a content script says that its page shows no paper. */
 export function isEmptied(message: unknown): boolean {
   const { type, empty } = (message ?? {}) as Partial<PageChanged>
@@ -65,12 +83,13 @@ export function paperWords({
   inDigest,
   standing,
   saved,
-}: Pick<Note, 'inDigest' | 'standing' | 'saved'>): ToolbarWords {
+  state = 'to-read',
+}: Pick<Note, 'inDigest' | 'standing' | 'saved' | 'state'>): ToolbarWords {
   const upvotes = inDigest ? standing?.upvotes : undefined
   const said = [
     ...(inDigest ? ['in your digest'] : []),
     ...(upvotes === undefined ? [] : [upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`]),
-    ...(saved ? ['on your reading list'] : []),
+    ...(saved ? [`on your reading list${state === 'to-read' ? '' : `, ${state}`}`] : []),
   ]
   return {
     text: upvotes !== undefined ? compact(upvotes) : saved ? '✓' : '',
@@ -113,8 +132,22 @@ function pageIn(tab: number, { url = '' }: SenderTab, rows: Set<PaperId> | null)
   return now
 }
 
+/** Shows words on the button of a tab; where something is said for a moment, after that. */
+async function show(tabId: number, words: ToolbarWords): Promise<void> {
+  const moment = moments.get(tabId)
+  if (moment) moment.after = words
+  else await put(tabId, words)
+}
+
+async function saidOn(tabId: number): Promise<ToolbarWords> {
+  const { action } = browser
+  const said = Promise.all([action.getBadgeText({ tabId }), action.getTitle({ tabId })])
+  const [text, title] = await said.catch(() => ['', 'Gloss'] as const)
+  return { text, title }
+}
+
 /** Browsers take all of it back when the tab shows another document. */
-async function show(tabId: number, { text, title }: ToolbarWords): Promise<void> {
+async function put(tabId: number, { text, title }: ToolbarWords): Promise<void> {
   const { action } = browser
   await Promise.all([
     action.setBadgeBackgroundColor({ tabId, color: ACCENT }),

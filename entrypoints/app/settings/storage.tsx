@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { WipeDialog } from '@/components/wipe-dialog'
 import { type StorageUse, storageUse } from '@/lib/corpus/usage'
-import { listedPapers, readingList } from '@/lib/library/library'
 import { ask } from '@/lib/messaging/client'
+import { saveBackup } from '@/lib/pages/backup'
 import { corpus } from '@/lib/pages/context'
-import { exportPapers } from '@/lib/pages/export'
+import { engineName, readDevices } from '@/lib/pages/devices'
 import { messageOf } from '@/lib/pages/failure'
+import { useLive } from '@/lib/pages/live'
 import type { Status } from '@/lib/pages/status'
 import { paperCount } from '@/lib/pages/status-words'
 import { importFiles, READABLE } from '../import-drop'
@@ -78,6 +79,7 @@ function Wipe(props: Props & { readonly onClose: () => void }) {
   const { status, say } = props
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const { value: devices } = useLive(readDevices, [])
   const saved = status?.saved ?? 0
   const tell = (error: unknown) => setProblem(messageOf(error))
   return (
@@ -85,17 +87,18 @@ function Wipe(props: Props & { readonly onClose: () => void }) {
       gone={[
         paperCount(status?.papers ?? 0),
         ...(saved > 0 ? [`your reading list of ${paperCount(saved)}`] : []),
+        'the snapshots, and what can be undone',
         'the digests you follow, your settings and the hosts Gloss may ask',
       ]}
       saved={saved}
+      elsewhere={
+        devices && devices.engine !== 'off'
+          ? `What lies at ${engineName(devices)} stays there, and your other devices keep their lists: this one is no longer in step with them.`
+          : null
+      }
       busy={busy}
       problem={problem}
-      onExport={() =>
-        readingList(corpus.db)
-          .then(rows => listedPapers(corpus.db, rows))
-          .then(papers => exportPapers([...papers.values()], { title: 'Reading list' }))
-          .then(say, tell)
-      }
+      onExport={() => void saveBackup(Date.now()).then(say, tell)}
       onWipe={() => {
         setBusy(true)
         setProblem(null)
