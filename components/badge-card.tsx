@@ -1,5 +1,5 @@
 import type { PanelState } from './panel'
-import { PanelActions, type PanelCitation } from './panel-actions'
+import { PanelActions, type PanelActionsProps, type PanelCitation } from './panel-actions'
 import { PanelSummary } from './panel-summary'
 
 /** What a badge tells when it is asked: the note of its paper without the related papers. */
@@ -9,12 +9,9 @@ export function BadgeCard(props: {
   readonly citation: PanelCitation | null
   readonly problem: string | null
   readonly on: {
-    save(saved: boolean): void
-    cite(): void
     correct(same: boolean): void
-    open(route: string): void
     retry(): void
-  }
+  } & PanelActionsProps['on']
 }) {
   const { state, on } = props
   return (

@@ -6,9 +6,25 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['↑', '↓'], 'move in the list'],
   [['Enter'], 'open the paper'],
   [['s'], 'save it, or take it off the list'],
-  [['c'], 'copy its BibTeX'],
+  [['c'], 'copy its citation'],
   [['?'], 'show these keys'],
   [['Esc'], 'close, or clear the search'],
+]
+
+/** Those of the reading list. */
+const LIST_KEYS: typeof KEYS = [
+  [['↑', '↓'], 'move, as j and k do; with Shift select'],
+  [['Space'], 'select; Ctrl+A selects all'],
+  [['Enter'], 'open the paper'],
+  [['→'], 'go to the details, as e does'],
+  [['1', '–', '4'], 'to read, reading, done, skipped'],
+  [['r', '0', '–', '5'], 'rate'],
+  [['t'], 'tag'],
+  [['n'], 'write a note'],
+  [['c'], 'cite'],
+  [['Delete'], 'take off the list'],
+  [['Alt', '↑', '↓'], 'move by hand'],
+  [['Ctrl', 'Z'], 'undo; with Shift do again'],
 ]
 
 /** The keys, in a dialog that `?` opens anywhere outside a text field. */
@@ -26,23 +42,27 @@ export function KeyboardHelp() {
   if (!open) return null
   return (
     <Dialog title="Keys" class="keys small" onClose={close}>
-      <dl>
-        {KEYS.map(([keys, what]) => (
-          <div key={what} class="row">
-            <dt>
-              {keys.map(key => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={KEYS} />
+      <h3>In the reading list</h3>
+      <KeyList keys={LIST_KEYS} />
       <p class="actions">
         <button type="button" class="btn" onClick={close}>
           Close
         </button>
       </p>
     </Dialog>
+  )
+}
+
+function KeyList({ keys }: { readonly keys: typeof KEYS }) {
+  return (
+    <dl>
+      {keys.map(([keys, what]) => (
+        <div key={what} class="row">
+          <dt>{keys.map(key => (key === '–' ? key : <kbd key={key}>{key}</kbd>))}</dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

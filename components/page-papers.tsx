@@ -1,3 +1,6 @@
+import type { ListState } from '@/lib/entries/entry'
+import { STATE_NAMES } from '@/lib/entries/order'
+import { StateSelect } from './state-select'
 import { Upvotes } from './upvotes'
 
 /** A paper of a page that can be chosen to be saved. */
@@ -6,6 +9,8 @@ export interface PagePaperShown {
   readonly title: string
   readonly upvotes?: number
   readonly saved: boolean
+  /** Its state, where it is on the list and that is known. */
+  readonly state?: ListState
 }
 
 interface Props {
@@ -14,12 +19,15 @@ interface Props {
   readonly chosen: ReadonlySet<string>
   /** How many are saved of how many, while they are. */
   readonly saving: { readonly done: number; readonly of: number } | null
+  /** The state in which they are saved. */
+  readonly state: ListState
+  readonly onState: (state: ListState) => void
   readonly onChoose: (keys: ReadonlySet<string>) => void
   readonly onSave: () => void
 }
 
 /** The papers of a page, to be saved many at once. Those that are saved already can't be chosen. */
-export function PagePapers({ papers, chosen, saving, onChoose, onSave }: Props) {
+export function PagePapers({ papers, chosen, saving, state, onState, onChoose, onSave }: Props) {
   const free = papers.filter(({ saved }) => !saved)
   const all = free.length > 0 && free.every(({ key }) => chosen.has(key))
   const choose = (key: string, wanted: boolean) => {
@@ -39,6 +47,12 @@ export function PagePapers({ papers, chosen, saving, onChoose, onSave }: Props) 
           Select all
         </label>
         <span class="sp" />
+        <StateSelect
+          state={state}
+          label="State of the papers that are saved"
+          disabled={saving !== null}
+          onChange={onState}
+        />
         <button
           type="button"
           class="btn primary"
@@ -55,7 +69,7 @@ export function PagePapers({ papers, chosen, saving, onChoose, onSave }: Props) 
         </label>
       )}
       <ul aria-label="Papers on this page">
-        {papers.map(({ key, title, upvotes, saved }) => (
+        {papers.map(({ key, title, upvotes, saved, state }) => (
           <li key={key}>
             <label class="row">
               <input
@@ -68,13 +82,17 @@ export function PagePapers({ papers, chosen, saving, onChoose, onSave }: Props) 
                 {title}
               </span>
               <Upvotes count={upvotes} />
-              {saved && <span class="faint">Saved</span>}
+              {saved && <span class="faint">{savedAs(state)}</span>}
             </label>
           </li>
         ))}
       </ul>
     </div>
   )
+}
+
+function savedAs(state: ListState | undefined): string {
+  return state && state !== 'to-read' ? STATE_NAMES[state] : 'Saved'
 }
 
 function saveWords(count: number): string {

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Note, Standing } from '@/lib/messaging/protocol'
 import { SUMMARISER_NAME } from '@/lib/summariser'
-import { dayInWords } from '@/lib/time'
 import { TopicList } from './topic-list'
 import { Upvotes } from './upvotes'
 
@@ -64,10 +63,14 @@ function StandingLine({ note, onOpen }: { readonly note: Note; readonly onOpen: 
   return (
     <p class="row muted standing">
       <Upvotes count={standing.upvotes} />
-      {place(standing) && <span>{place(standing)}</span>}
-      {place(standing) && <span aria-hidden="true">·</span>}
+      {standing.place && (
+        <>
+          <span>{standing.place}</span>
+          <span aria-hidden="true">·</span>
+        </>
+      )}
       <button type="button" class="linklike" onClick={() => onOpen(routeOf(standing))}>
-        {standing.day ? dayInWords(standing.day) : (standing.title ?? 'In your digests')}
+        {standing.when}
       </button>
     </p>
   )
@@ -104,16 +107,4 @@ function MatchedBy(props: {
       )}
     </p>
   )
-}
-
-function place({ rank, of }: Standing): string {
-  if (rank === undefined) return ''
-  return of !== undefined && of >= rank ? `${ordinal(rank)} of ${of}` : ordinal(rank)
-}
-
-const SUFFIXES: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
-
-function ordinal(number: number): string {
-  const rules = new Intl.PluralRules('en', { type: 'ordinal' })
-  return `${number}${SUFFIXES[rules.select(number)] ?? 'th'}`
 }

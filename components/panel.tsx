@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Note } from '@/lib/messaging/protocol'
 import { CloseIcon, Logo, MoreIcon } from './icons'
-import { PanelActions, type PanelCitation } from './panel-actions'
+import { PanelActions, type PanelActionsProps, type PanelCitation } from './panel-actions'
 import { PanelRelated } from './panel-related'
 import { PanelSummary } from './panel-summary'
 
@@ -24,17 +24,13 @@ export interface PanelProps {
   readonly on: PanelActionsHandlers
 }
 
-export interface PanelActionsHandlers {
-  save(saved: boolean): void
-  cite(): void
+export type PanelActionsHandlers = PanelActionsProps['on'] & {
   /** Keeps that the paper of the same title is another one, or takes that back. */
   correct?(same: boolean): void
   fold(folded: boolean): void
   turnOff(): void
   /** Moves the panel between the page and the window's edge. */
   move?(): void
-  /** Opens a route of the app. */
-  open(route: string): void
   retry(): void
 }
 

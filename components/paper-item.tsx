@@ -1,5 +1,7 @@
+import type { ListState } from '@/lib/entries/entry'
 import type { Run } from '@/lib/search/highlight'
 import { Runs } from './runs'
+import { StateSelect } from './state-select'
 import { Upvotes } from './upvotes'
 
 /** A paper as a row of a list. */
@@ -17,6 +19,8 @@ export interface PaperView {
   /** Authors and year. */
   readonly byline: readonly Run[]
   readonly saved: boolean
+  /** Its state, where it is on the reading list, once that is read. */
+  readonly state?: ListState
 }
 
 /** Why a paper stands where it does in a list that was ordered for the reader. */
@@ -34,12 +38,12 @@ interface Props {
   readonly onSkip?: ((skipped: boolean) => void) | undefined
   /** Its link is followed. */
   readonly onOpen?: (() => void) | undefined
-  readonly onSave: (saved: boolean) => void
+  readonly onSave: (saved: boolean, state?: ListState) => void
   readonly onTopic: (topic: string) => void
   readonly onCite: () => void
 }
 
-/** A row: upvotes, title as a link, what it says, topics, Save. `s` saves and `c` cites while its link has the focus. */
+/** A row: upvotes, title as a link, what it says, topics, Save, and the state of one that is saved. `s` saves and `c` cites while its link has the focus. */
 export function PaperItem(props: Props) {
   const { paper, reason, skipped = false, onSkip, onOpen, onSave, onTopic, onCite } = props
   const plainTitle = paper.title.map(run => run.text).join('')
@@ -105,6 +109,13 @@ export function PaperItem(props: Props) {
           <span class="faint byline">
             <Runs runs={paper.byline} />
           </span>
+        )}
+        {paper.saved && paper.state && (
+          <StateSelect
+            state={paper.state}
+            label={`State: ${plainTitle}`}
+            onChange={state => onSave(true, state)}
+          />
         )}
       </div>
       <button

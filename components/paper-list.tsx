@@ -1,5 +1,6 @@
 import { Fragment } from 'preact'
 import { useRef } from 'preact/hooks'
+import type { ListState } from '@/lib/entries/entry'
 import { PaperItem, type PaperView, type PlaceNote } from './paper-item'
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
   readonly skipped?: ReadonlySet<string> | undefined
   readonly onSkip?: ((id: string, skipped: boolean) => void) | undefined
   readonly onOpen?: ((id: string) => void) | undefined
-  readonly onSave: (id: string, saved: boolean) => void
+  readonly onSave: (id: string, saved: boolean, state?: ListState) => void
   readonly onTopic: (topic: string) => void
   readonly onCite: (id: string) => void
 }
@@ -48,7 +49,7 @@ export function PaperList(props: Props) {
             skipped={skipped?.has(paper.id)}
             onSkip={onSkip && (skip => onSkip(paper.id, skip))}
             onOpen={onOpen && (() => onOpen(paper.id))}
-            onSave={saved => onSave(paper.id, saved)}
+            onSave={(saved, state) => onSave(paper.id, saved, state)}
             onTopic={onTopic}
             onCite={() => onCite(paper.id)}
           />

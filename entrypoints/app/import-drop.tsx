@@ -7,12 +7,20 @@ import { messageOf } from '@/lib/pages/failure'
 import type { DroppedPage } from '@/lib/pages/import'
 import { routeHash } from '@/lib/pages/route'
 import { paperCount } from '@/lib/pages/status-words'
+import { DropChoice } from './drop-choice'
 
 const CHOSEN = 'gloss-files-chosen'
 const SAMPLE = 5
 
-/** What can be read: saved pages, texts, feeds. */
-export const READABLE = '.html,.htm,.xhtml,.txt,.md,.markdown,.json,text/html,text/plain,application/json'
+/** What can be read: saved pages, texts, feeds, references. */
+export const READABLE =
+  '.html,.htm,.xhtml,.txt,.md,.markdown,.json,.bib,.ris,.csv,text/html,text/plain,application/json'
+
+/** A file, and whether it came from a button that is there for digests. */
+interface Taken {
+  readonly file: File
+  readonly chosen: boolean
+}
 
 /** Hands files that were chosen with a button to the same place as those that are dropped. */
 export function importFiles(files: Iterable<File>): void {
@@ -22,18 +30,28 @@ export function importFiles(files: Iterable<File>): void {
 /** Takes files that are dropped anywhere on the app, and shows what each holds before anything is added. */
 export function ImportDrop({ say }: { readonly say: (text: string) => void }) {
   const [over, setOver] = useState(false)
-  const [files, setFiles] = useState<readonly File[]>([])
+  const [files, setFiles] = useState<readonly Taken[]>([])
   useEffect(() => watchDrops(setOver, more => setFiles(before => [...before, ...more])), [])
-  const [file] = files
+  const [taken] = files
   const next = () => setFiles(before => before.slice(1))
   return (
     <>
       {over && (
         <div class="drop-here" aria-hidden="true">
-          <p>Drop a saved digest page, a text or an export to add its papers</p>
+          <p>Drop references, a saved digest page, a text or an export to add its papers</p>
         </div>
       )}
-      {file && <OneFile key={`${files.length} ${file.name}`} file={file} say={say} onDone={next} />}
+      {taken && (
+        <DropChoice
+          key={`${files.length} ${taken.file.name}`}
+          file={taken.file}
+          chosen={taken.chosen}
+          say={say}
+          onDone={next}
+        >
+          <OneFile file={taken.file} say={say} onDone={next} />
+        </DropChoice>
+      )}
     </>
   )
 }
@@ -113,7 +131,7 @@ function OneFile(props: {
 }
 
 /** Tells when files hang over the page, and when they are dropped or chosen; returns what ends it. */
-function watchDrops(onOver: (over: boolean) => void, onFiles: (files: readonly File[]) => void) {
+function watchDrops(onOver: (over: boolean) => void, onFiles: (files: readonly Taken[]) => void) {
   const controller = new AbortController()
   const { signal } = controller
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
@@ -140,10 +158,14 @@ function watchDrops(onOver: (over: boolean) => void, onFiles: (files: readonly F
       onOver(false)
       if (!holdsFiles(event)) return
       event.preventDefault()
-      onFiles([...(event.dataTransfer?.files ?? [])])
+      onFiles(Array.from(event.dataTransfer?.files ?? [], file => ({ file, chosen: false })))
     },
     { signal },
   )
-  addEventListener(CHOSEN, event => onFiles((event as CustomEvent<readonly File[]>).detail), { signal })
+  addEventListener(
+    CHOSEN,
+    event => onFiles((event as CustomEvent<readonly File[]>).detail.map(file => ({ file, chosen: true }))),
+    { signal },
+  )
   return () => controller.abort()
 }

@@ -4,6 +4,8 @@ import { changeSettings, type Settings } from '@/lib/settings'
 import type { PageProps } from './app'
 import { useRegistry } from './registry'
 import { AddDigest } from './settings/add-digest'
+import { BackupSection } from './settings/backup'
+import { DevicesSection } from './settings/devices'
 import { DigestsSection } from './settings/digests'
 import { ForYouSection } from './settings/for-you'
 import { KnowsPage } from './settings/knows'
@@ -33,10 +35,12 @@ export function SettingsPage({ parameters, status, say }: PageProps) {
         <AddDigest status={status} registry={registry} say={say} />
       </section>
       <SyncSection status={status} settings={settings} now={now} change={change} say={say} />
+      <DevicesSection now={now} say={say} />
       <AppearanceSection settings={settings} change={change} />
       <SitesSection settings={settings} change={change} say={say} />
       <SummariesSection settings={settings} change={change} say={say} />
       <ForYouSection settings={settings} change={change} say={say} />
+      <BackupSection settings={settings} change={change} say={say} />
       <StorageSection status={status} say={say} />
       <PrivacySection status={status} />
       <section class="setting" aria-labelledby="about">

@@ -1,20 +1,22 @@
+import type { ListState } from '../entries/entry'
 import { ask } from '../messaging/client'
 import type { PaperMention } from '../messaging/protocol'
 import type { Paper } from '../papers/paper'
 
-/** Puts a paper on the reading list or takes it off; rejects with a message for the reader. */
+/** Puts a paper on the reading list, in a state where one is given, or takes it off; rejects with a message for the reader. */
 export async function setSaved(
   paper: Pick<Paper, 'ids' | 'title'> | PaperMention,
   saved: boolean,
+  state?: ListState,
 ): Promise<void> {
-  await ask('save', { paper: mentionOf(paper), saved })
+  await ask('save', { paper: mentionOf(paper), saved, ...(state && { state }) })
 }
 
-/** Copies a citation to the clipboard and returns it. */
+/** Copies a citation to the clipboard, in the format that was used last; returns what that is called. */
 export async function copyCitation(paper: Pick<Paper, 'ids' | 'title'> | PaperMention): Promise<string> {
-  const { text } = await ask('cite', { paper: mentionOf(paper), format: 'bibtex' })
+  const { text, formats } = await ask('cite', { paper: mentionOf(paper) })
   await navigator.clipboard.writeText(text)
-  return text
+  return formats[0]?.label ?? 'Citation'
 }
 
 /** Only what the protocol carries: a stored paper holds more. */

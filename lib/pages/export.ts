@@ -40,9 +40,10 @@ export function exportName(title: string, day: Day): string {
   return `${[...name].slice(0, 80).join('').trim() || 'Papers'}-${day}.json`
 }
 
-function download(text: string, name: string): void {
+/** Hands a text to the reader as a file. */
+export function download(text: string, name: string, mediaType = 'application/json'): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.href = URL.createObjectURL(new Blob([text], { type: mediaType }))
   link.download = name
   link.click()
   // The browser reads the file after the click.

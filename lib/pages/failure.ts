@@ -1,4 +1,5 @@
 import { newerGloss } from '../corpus/newer'
+import { isFull, storageMessage } from '../library/storage-message'
 
 /** A failure in words for the reader, and whether loading the page again helps. */
 export interface Failure {
@@ -18,5 +19,6 @@ export function readingFailure(error: Error): Failure {
 
 /** What a failed request or a failed write says. */
 export function messageOf(error: unknown): string {
+  if (isFull(error)) return storageMessage(error)
   return error instanceof Error ? error.message : String(error)
 }

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { LikeListed } from '@/components/like-list'
 import type { Corpus } from '../corpus/corpus'
 import type { LibraryRow, PaperRow } from '../corpus/database'
+import { listedPapers } from '../library/library'
 import { paperUrl } from '../papers/identifier'
 import { latexToText } from '../papers/latex'
-import { listedPapers } from '../library/library'
 import { type Paper, topicLabels, upvotesOf } from '../papers/paper'
 import { type Makers, reasonFor } from '../related/reasons'
 import { bodyOf, type Neighbour, type Related, relatedPapers } from '../related/related'
@@ -27,7 +27,7 @@ export function useLikeList(
   entries: readonly LibraryRow[] | undefined,
 ): readonly LikeFound[] | undefined {
   const [like, setLike] = useState<readonly LikeFound[]>()
-  const key = entries?.map(({ id, state }) => `${id} ${state}`).join('\n')
+  const key = entries && [entries.length, ...likedOf(entries).map(({ id }) => id)].join('\n')
   useEffect(() => {
     if (!entries) return
     let current = true
@@ -48,7 +48,7 @@ export function useLikeList(
 
 /** Papers of the corpus that are like those on a reading list, with what each is like. */
 export async function likeList(corpus: Corpus, entries: readonly LibraryRow[]): Promise<LikeFound[]> {
-  const liked = entries.filter(({ state }) => state !== 'skipped').slice(0, MAX_ASKED)
+  const liked = likedOf(entries)
   if (liked.length === 0) return []
   const exclude = new Set(entries.flatMap(({ ids }) => ids))
   const tools = { ...corpus.relatedTools(), pause: () => new Promise<void>(resolve => setTimeout(resolve)) }
@@ -60,7 +60,25 @@ export async function likeList(corpus: Corpus, entries: readonly LibraryRow[]): 
     topics: topicLabels(paper),
   }))
   const related = await corpus.ask(index => relatedPapers(index, queries, { exclude }, tools))
-  return shownOf(related, entries, MAX_SHOWN).map(neighbour => explained(related, likedPapers, neighbour))
+  // Those of a long list whose titles are like none that was found take long to be told from them.
+  const titles = new Set(related.neighbours.map(({ paper }) => plainTitle(paper.title)))
+  const listed = entries.filter(({ title }) => titles.has(plainTitle(title)))
+  const asked = [...new Set([...liked, ...listed])]
+  return shownOf(related, asked, MAX_SHOWN).map(neighbour => explained(related, likedPapers, neighbour))
+}
+
+/** The papers that say what the reader likes; of a long list not all are looked at. */
+function likedOf(entries: readonly LibraryRow[]): LibraryRow[] {
+  const liked: LibraryRow[] = []
+  for (const entry of entries) {
+    if (liked.length >= MAX_ASKED) break
+    if (entry.state !== 'skipped') liked.push(entry)
+  }
+  return liked
+}
+
+function plainTitle(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 function explained(

@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PaperView } from '@/components/paper-item'
 import type { PaperRow } from '../corpus/database'
+import type { ListState } from '../entries/entry'
 import { savedIds } from '../library/library'
+import { listStates } from '../library/states'
+import type { PaperId } from '../papers/identifier'
 import type { Paper } from '../papers/paper'
 import { copyCitation, setSaved } from './actions'
 import { corpus } from './context'
@@ -36,6 +39,7 @@ interface Options {
 export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Options) {
   const { topics, matches, matchesName } = options
   const saved = useLive(() => savedIds(corpus.db), []).value
+  const states = useStates(papers, saved)
   const found = useFound(papers)
   const isMuted = useMuted()
   const views = useMemo(
@@ -53,9 +57,13 @@ export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Opt
     [papers, found, isMuted, topics, matches, matchesName],
   )
   const rows = useMemo<readonly PaperView[]>(() => {
-    const marked = papers.map(paper => saved !== undefined && paper.ids.some(id => saved.has(id)))
-    return views.map((view, i) => (marked[i] ? { ...view, saved: true } : view))
-  }, [papers, views, saved])
+    return views.map((view, i) => {
+      const ids = papers[i]?.ids ?? []
+      if (!ids.some(id => saved?.has(id))) return view
+      const state = ids.map(id => states?.get(id)).find(Boolean)
+      return { ...view, saved: true, ...(state && { state }) }
+    })
+  }, [papers, views, saved, states])
   const latest = useRef({ papers, say: options.say })
   latest.current = { papers, say: options.say }
   const actions = useMemo(() => {
@@ -63,9 +71,9 @@ export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Opt
     const tell = (error: unknown) =>
       latest.current.say(error instanceof Error ? error.message : String(error))
     return {
-      onSave: (id: string, save: boolean) => {
+      onSave: (id: string, save: boolean, state?: ListState) => {
         const paper = paperOf(id)
-        if (paper) setSaved(paper, save).catch(tell)
+        if (paper) setSaved(paper, save, state).catch(tell)
       },
       onOpen: (id: string) => {
         const paper = paperOf(id)
@@ -73,11 +81,24 @@ export function usePaperRows(papers: readonly (Paper | PaperRow)[], options: Opt
       },
       onCite: (id: string) => {
         const paper = paperOf(id)
-        if (paper) copyCitation(paper).then(() => latest.current.say('BibTeX copied to the clipboard'), tell)
+        if (paper)
+          copyCitation(paper).then(label => latest.current.say(`${label} copied to the clipboard`), tell)
       },
     }
   }, [])
   return { rows, ...actions }
+}
+
+/** How those of the papers stand that are on the list. */
+function useStates(
+  papers: readonly Pick<Paper, 'ids'>[],
+  saved: ReadonlySet<PaperId> | undefined,
+): ReadonlyMap<PaperId, ListState> | undefined {
+  const named = useMemo(
+    () => papers.flatMap(({ ids }) => ids.filter(id => saved?.has(id))).join(' '),
+    [papers, saved],
+  )
+  return useLive(() => listStates(corpus.db, named ? (named.split(' ') as PaperId[]) : []), [named]).value
 }
 
 /** Milliseconds until the rest of a list is made: longer than from one letter to the next. */

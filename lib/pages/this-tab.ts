@@ -1,10 +1,9 @@
 import { browser } from 'wxt/browser'
-import type { PageSaid, PaperMention, WhichPaper } from '../messaging/protocol'
-import { mentionSchema } from '../messaging/requests'
+import { askPage } from '../messaging/page-said'
+import type { PageSaid, PaperMention } from '../messaging/protocol'
 import { readSettings, type Settings } from '../settings'
 import { anyPage } from '../sites/any-page'
 import { recognise } from '../sites/registry'
-import { z } from '../zod'
 import { type Change, changeOf } from './changed'
 
 /** What Gloss needs to know of a tab. Its address is there only where the reader, or a host's permission, allows it. */
@@ -52,25 +51,11 @@ export interface OtherPage extends Place {
 /** What a tab shows: `barred` where the browser lets no extension work, `none` where there is nothing to say. */
 export type ThisTab = TabPage | OtherPage | { readonly state: 'barred' | 'none' }
 
-/** How long a page may take to answer, in milliseconds: one that is busy must not keep the popup waiting. */
-const ANSWER_WITHIN = 1000
-const WHICH_PAPER: WhichPaper = { type: 'which-paper' }
 const ANNOTATE_SCRIPT = '/content-scripts/annotate.js'
 /** Sites of the browsers' own makers on which no extension may run. */
 const BARRED =
   /^https:\/\/(?:chromewebstore\.google\.com|chrome\.google\.com\/webstore|microsoftedge\.microsoft\.com\/addons|addons\.mozilla\.org)(?:\/|$)/
 const NOTHING: ThisTab = { state: 'none' }
-
-/** What a page's script says. A page may have broken into the process that it runs in, so nothing of it is believed. */
-const saidSchema = z.object({
-  site: z.string().check(z.maxLength(100)),
-  siteName: z.string().check(z.maxLength(100)),
-  host: z.string().check(z.maxLength(300)),
-  kind: z.enum(['paper', 'listing', 'pdf']),
-  paper: z.nullable(mentionSchema),
-  rows: z.array(mentionSchema).check(z.maxLength(10_000)),
-  missing: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50)),
-})
 
 /** The tab that the reader looks at in this window. */
 export async function activeTab(): Promise<Tab | undefined> {
@@ -86,8 +71,8 @@ export async function readTab(tab: Tab): Promise<ThisTab> {
   const { id, url } = tab
   // Pages of an extension are no pages of papers, and Gloss's own would answer themselves.
   if (id === undefined || (url && !/^https?:/.test(url))) return NOTHING
-  const [answer, settings] = await Promise.all([within(ANSWER_WITHIN, askPage(id)), readSettings()])
-  return shownBy({ ...tab, id }, parseSaid(answer), settings)
+  const [said, settings] = await Promise.all([askPage(id), readSettings()])
+  return shownBy({ ...tab, id }, said, settings)
 }
 
 /**
@@ -96,7 +81,7 @@ export async function readTab(tab: Tab): Promise<ThisTab> {
  */
 export async function annotateTab(tab: number): Promise<ThisTab> {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: [ANNOTATE_SCRIPT] })
-  const said = parseSaid(await askPage(tab))
+  const said = await askPage(tab)
   if (!said) throw new Error('The page could not be read. Reload it and try again.')
   const now = await browser.tabs.get(tab)
   return shownBy({ ...now, id: tab }, said, await readSettings())
@@ -146,18 +131,4 @@ function shownBy(tab: Tab & { readonly id: number }, said: PageSaid | null, sett
     }
   if (url && BARRED.test(url)) return { state: 'barred' }
   return url && host ? { ...place, state: 'other' } : NOTHING
-}
-
-function parseSaid(answer: unknown): PageSaid | null {
-  const parsed = z.safeParse(saidSchema, answer)
-  return parsed.success ? (parsed.data as PageSaid) : null
-}
-
-/** What the script in a tab answers; null where there is none. */
-function askPage(tab: number): Promise<unknown> {
-  return browser.tabs.sendMessage(tab, WHICH_PAPER).catch(() => null)
-}
-
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  return Promise.race([work, new Promise<null>(resolve => setTimeout(() => resolve(null), milliseconds))])
 }

@@ -210,6 +210,7 @@ describe('dialogs', () => {
       <WipeDialog
         gone={['4,812 papers']}
         saved={3}
+        elsewhere={null}
         busy={false}
         problem={null}
         onExport={onExport}
@@ -230,7 +231,7 @@ describe('dialogs', () => {
     type(container.querySelector('input'), ' Delete ')
     submit()
     expect(onWipe).toHaveBeenCalledTimes(1)
-    click('Export the reading list first')
+    click('Save a backup file first')
     expect(onExport).toHaveBeenCalledTimes(1)
     expect(await faults()).toEqual([])
   })

@@ -10,6 +10,7 @@ import type { Change } from '@/lib/pages/changed'
 let container: HTMLElement
 const onChoose = vi.fn()
 const onSave = vi.fn()
+const onState = vi.fn()
 
 beforeEach(() => {
   document.documentElement.lang = 'en'
@@ -37,15 +38,17 @@ async function faults(): Promise<string[]> {
 
 const PAPERS = [
   { key: 'a', title: 'Lanterns', upvotes: 12, saved: false },
-  { key: 'b', title: 'Gulls', saved: true },
+  { key: 'b', title: 'Gulls', saved: true, state: 'done' },
   { key: 'c', title: 'مصابيح', saved: false },
-]
+] as const
 const choose = (chosen: readonly string[], saving: { done: number; of: number } | null = null) =>
   show(
     <PagePapers
       papers={PAPERS}
       chosen={new Set(chosen)}
       saving={saving}
+      state="reading"
+      onState={onState}
       onChoose={onChoose}
       onSave={onSave}
     />,
@@ -83,6 +86,16 @@ describe('The papers of a page', () => {
     expect(button(name)?.disabled).toBe(disabled)
     act(() => button(name)?.click())
     expect(onSave).toHaveBeenCalledTimes(disabled ? 0 : 1)
+  })
+
+  test('are saved in a state, and those that are saved say theirs', () => {
+    choose(['a'])
+    const select = container.querySelector('select')
+    expect([select?.value, select?.selectedOptions[0]?.textContent]).toEqual(['reading', 'Reading'])
+    if (select) select.value = 'skipped'
+    act(() => void select?.dispatchEvent(new Event('change', { bubbles: true })))
+    expect(onState.mock.calls).toEqual([['skipped']])
+    expect(box('Gulls')?.closest('label')?.textContent).toBe('GullsDone')
   })
 
   test('say how far saving is, and stand still meanwhile', () => {

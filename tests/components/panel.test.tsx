@@ -4,12 +4,13 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Panel, type PanelProps } from '@/components/panel'
+import type { PanelCitation } from '@/components/panel-actions'
 import type { Note } from '@/lib/messaging/protocol'
 
 const NOTE: Note = {
   ids: ['arxiv:2608.00001'],
   inDigest: 'id',
-  standing: { digest: 'hf', day: '2026-08-17', upvotes: 128, rank: 3, of: 23 },
+  standing: { digest: 'hf', day: '2026-08-17', when: 'Mon 17 Aug 2026', upvotes: 128, place: '3rd of 23' },
   summary: { text: 'Static worlds become trainable.', from: 'digest', by: 'Hugging Face Daily Papers' },
   topics: ['agent training', 'environments'],
   topicsPredicted: false,
@@ -34,6 +35,16 @@ const NOTE: Note = {
   ],
   saved: false,
   corpusSize: 61,
+}
+
+const CITATION: PanelCitation = {
+  text: '@misc{a}',
+  formats: [
+    { id: 'bibtex', label: 'BibTeX' },
+    { id: 'ris', label: 'RIS' },
+  ],
+  more: '#/library?cite=arxiv%3A2608.00001',
+  copied: false,
 }
 
 const MATCHED: Note['known'] = { id: 'arxiv:2608.00001', title: 'Static Worlds', by: 'title' }
@@ -97,9 +108,7 @@ describe('the panel', () => {
     ['papers that could not be looked for', { related: 'failed' }, 'They could not be looked for.'],
     ['nothing related', { related: [] }, 'Nothing in your digest is close to this paper yet'],
     ['an empty corpus', { related: [], corpusSize: 0 }, 'It fills as Gloss syncs'],
-    ['the first of a day', { standing: { digest: 'hf', day: '2026-08-17', rank: 1, of: 1 } }, '1st of 1'],
-    ['the eleventh', { standing: { digest: 'hf', day: '2026-08-17', rank: 11, of: 22 } }, '11th of 22'],
-    ['the twenty-second', { standing: { digest: 'hf', day: '2026-08-17', rank: 22, of: 22 } }, '22nd of 22'],
+    ['a list without days', { standing: { digest: 'lab', when: 'Lab notes' } }, 'Lab notes'],
   ] as const)('labels %s', (_, change, expected) => {
     ready(change as Partial<Note>)
     expect(words()).toContain(expected)
@@ -112,11 +121,26 @@ describe('the panel', () => {
     click('environments')
     click('Mon 17 Aug 2026')
     expect(on.save.mock.calls).toEqual([[true]])
-    expect(on.cite).toHaveBeenCalledTimes(1)
+    expect(on.cite.mock.calls).toEqual([[undefined]])
     expect(on.open.mock.calls).toEqual([['#/search?q=environments'], ['#/today?digest=hf&day=2026-08-17']])
     ready({ saved: true })
     click('Saved')
     expect(on.save.mock.calls).toEqual([[true], [false]])
+  })
+
+  test('has the state of a paper that is saved, to be chosen, and none before', () => {
+    ready()
+    for (const name of ['To read', 'Reading', 'Done', 'Skip']) expect(button(name)).toBeUndefined()
+    ready({ saved: true, state: 'reading' })
+    const pressed = [...container.querySelectorAll('.chip[aria-pressed=true]')].map(one => one.textContent)
+    expect(pressed).toEqual(['Reading'])
+    for (const name of ['To read', 'Reading', 'Done', 'Skip']) click(name)
+    expect(on.save.mock.calls).toEqual([
+      [true, 'to-read'],
+      [true, 'reading'],
+      [true, 'done'],
+      [true, 'skipped'],
+    ])
   })
 
   test.each([
@@ -182,20 +206,32 @@ describe('the panel', () => {
   })
 
   test('shows a citation to copy, and whether it is on the clipboard', () => {
-    show({ state: { kind: 'ready', note: NOTE }, citation: { text: '@misc{a}', copied: false } })
+    show({ state: { kind: 'ready', note: { ...NOTE, saved: true, state: 'done' } }, citation: CITATION })
     expect(container.querySelector('.bibtex')?.textContent).toBe('@misc{a}')
     // Of pages with form fields the browser asks its maker's autofill service.
     expect(container.querySelectorAll('input, select, textarea')).toHaveLength(0)
     expect(container.querySelector('[role=status]')?.textContent).toBe('BibTeX, select and copy')
+    show({ state: { kind: 'ready', note: NOTE }, citation: { ...CITATION, copied: true } })
+    expect(container.querySelector('[role=status]')?.textContent).toBe('BibTeX, copied to the clipboard')
+  })
+
+  test('has other formats beside a citation, the app for all of them, and puts it away', () => {
+    show({ state: { kind: 'ready', note: NOTE }, citation: CITATION })
+    click('RIS')
+    click('More…')
+    click('Cite')
+    expect(on.cite.mock.calls).toEqual([['ris'], [null]])
+    expect(on.open.mock.calls).toEqual([['#/library?cite=arxiv%3A2608.00001']])
+    const { more: _, ...known } = CITATION
+    show({ state: { kind: 'ready', note: NOTE }, citation: known })
+    expect(button('More…')).toBeUndefined()
   })
 
   test.each([
     ['loading', { state: { kind: 'loading' } }],
     ['ready', { state: { kind: 'ready', note: NOTE } }],
-    [
-      'with a citation',
-      { state: { kind: 'ready', note: NOTE }, citation: { text: '@misc{a}', copied: true } },
-    ],
+    ['with a citation', { state: { kind: 'ready', note: NOTE }, citation: CITATION }],
+    ['saved', { state: { kind: 'ready', note: { ...NOTE, saved: true, state: 'skipped' } } }],
     ['matched by title', { state: { kind: 'ready', note: { ...NOTE, known: MATCHED } } }],
     ['corrected', { state: { kind: 'ready', note: NOTE, corrected: 'Static Worlds' } }],
     ['failed', { state: { kind: 'failed', message: 'No.' } }],

@@ -7,7 +7,7 @@ const state = vi.hoisted(() => ({ requests: [] as unknown[], copied: [] as strin
 vi.mock('@/lib/messaging/client', () => ({
   ask: async (type: string, request: object) => {
     state.requests.push({ type, ...request })
-    return { text: '@misc{lanterns}' }
+    return { text: '@misc{lanterns}', formats: [{ id: 'ris', label: 'RIS' }] }
   },
 }))
 
@@ -39,10 +39,12 @@ test.each([
   ['of a stored paper only what names it', STORED, { ids: ['arxiv:2602.00001'], title: 'Lanterns at Sea' }],
 ])('what is saved and cited is %s', async (_, paper, expected) => {
   await setSaved(paper, true)
-  expect(await copyCitation(paper)).toBe('@misc{lanterns}')
+  await setSaved(paper, true, 'done')
+  expect(await copyCitation(paper)).toBe('RIS')
   expect(state.requests).toEqual([
     { type: 'save', paper: expected, saved: true },
-    { type: 'cite', paper: expected, format: 'bibtex' },
+    { type: 'save', paper: expected, saved: true, state: 'done' },
+    { type: 'cite', paper: expected },
   ])
   expect(state.copied).toEqual(['@misc{lanterns}'])
 })

@@ -40,7 +40,8 @@ const DAY = [20, 21, 22, 23]
 
 /** Ten saved papers on lamps, one skipped on gulls, and a day of both. */
 async function reading() {
-  for (const paper of await store('lamps', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])) await savePaper(db, paper, { now: 1 })
+  for (const paper of await store('lamps', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
+    await savePaper(db, paper, { now: 1 })
   for (const paper of await store('gulls', [0])) await recordSignal(db, paper, 'skipped', 2)
   await store('tides', [0, 1, 2, 3])
   return [...(await store('gulls', DAY)), ...(await store('lamps', DAY))]

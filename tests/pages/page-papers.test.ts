@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ListState } from '@/lib/entries/entry'
 import type { BadgeNote, PaperMention } from '@/lib/messaging/protocol'
-import { pagePaper, saveAll } from '@/lib/pages/page-papers'
+import { pagePaper, type Saving, saveAll, unsaveAll } from '@/lib/pages/page-papers'
 import { fromTitle, type PaperId } from '@/lib/papers/identifier'
 
-const sent = vi.hoisted(() => ({ requests: [] as { paper: PaperMention; saved: boolean }[], full: '' }))
+const sent = vi.hoisted(() => ({ requests: [] as unknown[], full: '', undo: {} as object }))
 vi.mock('@/lib/pages/context', () => ({ corpus: {}, ready: Promise.resolve() }))
+vi.mock('@/lib/library/undo', () => ({ undoState: async () => sent.undo }))
+vi.mock('@/lib/pages/library-actions', () => ({ undoList: async () => sent.requests.push('undo') }))
 vi.mock('@/lib/messaging/client', () => ({
   ask: async (_type: string, request: { paper: PaperMention; saved: boolean }) => {
     if (request.paper.title === sent.full) throw new Error('The disk is full.')
@@ -15,6 +18,7 @@ vi.mock('@/lib/messaging/client', () => ({
 beforeEach(() => {
   sent.requests = []
   sent.full = ''
+  sent.undo = {}
 })
 
 const LANTERNS: PaperMention = { ids: ['arxiv:2401.00001'], title: 'Lanterns at Sea, and Other Lights' }
@@ -27,10 +31,12 @@ const badge = (more: Partial<BadgeNote> = {}): BadgeNote => ({
   skipped: false,
   ...more,
 })
-const list = (...ids: (PaperId | null)[]) => new Set(ids.flatMap(id => id ?? []))
+const list = (...ids: (PaperId | null)[]) => new Map(ids.flatMap(id => (id ? [[id, 'done' as const]] : [])))
 
 describe('A row of a page', () => {
-  test.each<[PaperMention, BadgeNote | null, ReadonlySet<PaperId> | undefined, boolean, why: string]>([
+  test.each<
+    [PaperMention, BadgeNote | null, ReadonlyMap<PaperId, ListState> | undefined, boolean, why: string]
+  >([
     [LANTERNS, null, list('arxiv:2401.00001'), true, 'by its identifier'],
     [LANTERNS, badge({ saved: true }), list(), false, 'the list is newer than the badge'],
     [LANTERNS, badge({ saved: true }), undefined, true, 'the badge, before the list is read'],
@@ -52,7 +58,8 @@ describe('A row of a page', () => {
       'what is on the list by this title alone is another paper: no digest knows both as one',
     ],
   ])('%# is on the list or not', (mention, note, saved, expected) => {
-    expect(pagePaper(mention, note, saved).saved).toBe(expected)
+    const { saved: isSaved, state } = pagePaper(mention, note, saved)
+    expect([isSaved, state]).toEqual([expected, expected && saved ? 'done' : undefined])
   })
 
   test('says what Gloss knows of it, and is named by its identifier for want of a title', () => {
@@ -72,23 +79,55 @@ describe('A row of a page', () => {
 describe('Saving many papers', () => {
   test('goes one after the other, and says how many are done', async () => {
     const done: number[] = []
-    expect(await saveAll([LANTERNS, GULLS], true, count => done.push(count))).toEqual({
+    const came = await saveAll([LANTERNS, GULLS], 'reading', count => done.push(count))
+    expect(came).toEqual({
+      act: came.act,
       saved: [LANTERNS, GULLS],
       failed: 0,
     })
     expect(sent.requests).toEqual([
-      { paper: LANTERNS, saved: true },
-      { paper: GULLS, saved: true },
+      { paper: LANTERNS, saved: true, state: 'reading', act: { id: came.act, papers: 2 } },
+      { paper: GULLS, saved: true, state: 'reading', act: { id: came.act, papers: 2 } },
     ])
     expect(done).toEqual([1, 2])
   })
 
   test('goes on where one cannot be saved, and says why', async () => {
     sent.full = LANTERNS.title ?? ''
-    expect(await saveAll([LANTERNS, GULLS], true, () => undefined)).toEqual({
+    expect(await saveAll([LANTERNS, GULLS], 'to-read', () => undefined)).toEqual({
+      act: expect.any(String),
       saved: [GULLS],
       failed: 1,
       problem: 'The disk is full.',
     })
+  })
+
+  const saving = (papers: readonly PaperMention[]): Saving => ({ act: 'a', saved: papers, failed: 0 })
+  test.each<[string, Saving, undo: object, requests: readonly unknown[], said: string]>([
+    [
+      'as the act it was',
+      saving([LANTERNS, GULLS]),
+      { undo: { act: 'a' } },
+      ['undo'],
+      '2 papers off the list again',
+    ],
+    [
+      'one by one where another act came after it',
+      saving([LANTERNS]),
+      { undo: { act: 'b' } },
+      [{ paper: LANTERNS, saved: false }],
+      '1 paper off the list again',
+    ],
+    [
+      'one by one where it is long: not all of its steps may be there any more',
+      saving(Array.from({ length: 101 }, () => GULLS)),
+      { undo: { act: 'a' } },
+      Array.from({ length: 101 }, () => ({ paper: GULLS, saved: false })),
+      '101 papers off the list again',
+    ],
+  ])('is undone %s', async (_, saved, undo, requests, said) => {
+    sent.undo = undo
+    expect(await unsaveAll(saved)).toBe(said)
+    expect(sent.requests).toEqual(requests)
   })
 })

@@ -15,6 +15,7 @@ const state = vi.hoisted(() => ({
   did: [] as unknown[],
 }))
 vi.mock('@/lib/pages/context', () => ({ corpus: { db: {} } }))
+vi.mock('@/lib/library/device-accounts', () => ({ devicesState: async () => ({ engine: 'off' }) }))
 vi.mock('@/lib/corpus/digests', () => ({ followedDigests: async () => [] }))
 vi.mock('wxt/browser', () => {
   const event = { addListener: () => undefined, removeListener: () => undefined }

@@ -8,6 +8,7 @@ const state = vi.hoisted(() => ({
   browser: {} as Record<string, unknown>,
 }))
 vi.mock('@/lib/pages/context', () => ({ corpus: { db: {} } }))
+vi.mock('@/lib/library/device-accounts', () => ({ devicesState: async () => ({ engine: 'off' }) }))
 vi.mock('@/lib/corpus/digests', () => ({
   followedDigests: async () => [{ url: 'https://lab.example/feed.xml' }],
 }))
