@@ -47,6 +47,8 @@ export default defineConfig({
     action: { default_title: 'Gloss: search the digest' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+G' }, description: 'Search the digest' },
+      'save-paper': { suggested_key: { default: 'Alt+Shift+G' }, description: 'Save the paper of this tab' },
+      'open-library': { description: 'Open the reading list' },
     },
     omnibox: { keyword: 'gl' },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },

@@ -2,6 +2,8 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { offerWelcome } from '@/lib/extension'
 import { followAllowedSites } from '@/lib/messaging/allowed-sites'
+import { registerCommands } from '@/lib/messaging/commands'
+import { followDevices } from '@/lib/messaging/device-handlers'
 import { handleMessages } from '@/lib/messaging/handlers'
 import { registerMenus } from '@/lib/messaging/menus'
 import { registerOmnibox } from '@/lib/messaging/omnibox'
@@ -11,10 +13,12 @@ import { ensureAlarm, followSettings, SYNC_ALARM, startSync } from '@/lib/sync/s
 export default defineBackground(() => {
   const openCorpus = workerCorpus(() => void startSync())
   handleMessages(openCorpus)
-  registerMenus()
+  registerMenus(openCorpus)
+  registerCommands(openCorpus)
   registerOmnibox(openCorpus)
   followSettings()
   followAllowedSites()
+  followDevices()
   browser.alarms.onAlarm.addListener(alarm => {
     if (alarm.name === SYNC_ALARM) startSync()
   })

@@ -1,7 +1,8 @@
 // `npm run bench`: speed in the real browser, and search, sync, notes and pages over 10,000 papers. `npm run bench -- search`:
 // search over several sizes, side by side with libraries. `npm run bench -- sync`: syncing real days and feeds of several
 // sizes. `npm run bench -- notes`: how long what the margin says takes. `npm run bench -- pages`: what the pages of paper
-// sites get of Gloss. `npm run bench -- quality <dir>`: scores a data set with the product's code.
+// sites get of Gloss. `npm run bench -- library`: the page of the reading list. `npm run bench -- quality <dir>`: scores a
+// data set with the product's code.
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ensureBrowser, ensureDependencies, fail, root, run, runTool, toolNode } from './setup.mjs'
@@ -15,6 +16,7 @@ const USAGE = `  npm run bench                                   speed of panel 
   npm run bench -- notes [papers…]                what the margin says, over 10000 100000 papers where no size is named
   npm run bench -- pages [papers]                 panel, badges and page loads on saved pages, over 100000 papers where
                                                   no size is named
+  npm run bench -- library [papers]               the page of the reading list with 10000 papers where no number is named
   npm run bench -- quality <dir>                  scores a data set; "for-you" scores the order for the reader, over
                                                   authors of the records beside the project`
 const RECORDS = resolve(root, '../shared/data/arxiv-100k.jsonl.gz')
@@ -45,6 +47,10 @@ if (what === 'quality') {
   if (!existsSync(RECORDS) || !existsSync(PAGES))
     fail('There are no records or no saved pages beside the project: pages cannot be measured.')
   pages(build(), rest)
+} else if (what === 'library') {
+  if (!existsSync(RECORDS))
+    fail('There are no records beside the project: the reading list cannot be measured.')
+  library(build(), rest)
 } else if (what === undefined) {
   const browser = build()
   run(node, ['scripts/bench/speed.ts', browser], 'The measurement did not run to its end.')
@@ -52,6 +58,7 @@ if (what === 'quality') {
     search(browser, ['10000'])
     sync(browser, ['10000'])
     notes(browser, ['10000'])
+    library(browser, ['10000'])
     if (existsSync(PAGES)) pages(browser, ['10000'])
     else console.warn('There are no saved pages beside the project: pages were not measured.')
   } else
@@ -78,6 +85,14 @@ function pages(browser, words) {
     node,
     ['scripts/bench/pages.ts', browser, RECORDS, PAGES, ...words],
     'Not all of the pages could be measured.',
+  )
+}
+
+function library(browser, words) {
+  run(
+    node,
+    ['scripts/bench/library.ts', browser, RECORDS, ...words],
+    'Not all of the reading list could be measured.',
   )
 }
 

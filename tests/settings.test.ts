@@ -21,7 +21,12 @@ const DEFAULTS: Settings = {
   syncMetered: false,
   ownSummaries: false,
   learning: true,
+  history: false,
   listOrder: 'upvotes',
+  libraryOrder: 'saved',
+  libraryGroup: 'none',
+  citeFormat: 'bibtex',
+  snapshots: 'weekly',
   welcomed: false,
 }
 
@@ -44,7 +49,12 @@ const CHOSEN: Settings = {
   syncMetered: true,
   ownSummaries: true,
   learning: false,
+  history: true,
   listOrder: 'for-you',
+  libraryOrder: 'title',
+  libraryGroup: 'tag',
+  citeFormat: 'ris',
+  snapshots: 'daily',
   welcomed: true,
 }
 
@@ -91,6 +101,7 @@ describe('stored settings', () => {
     ['learning', 0, true, 'only off is off'],
     ['listOrder', 'list', 'list', 'an order'],
     ['listOrder', 'newest', 'upvotes', 'no order of lists'],
+    ['libraryOrder', 7, 'saved', 'a number'],
     ['welcomed', 'yes', false, 'only true is true'],
   ])('with %s = %j are read as %j, and the others stay: %s', (key, value, expected) => {
     expect(parseSettings({ ...CHOSEN, [key]: value })).toEqual({ ...CHOSEN, [key]: expected })

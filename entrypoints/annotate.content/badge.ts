@@ -12,7 +12,7 @@ const TAG = 'gloss-badge'
 const HOST =
   'display: inline-block; position: absolute; block-size: 22px; margin-block-start: calc((1lh - 22px) / 2); content-visibility: auto; font-size: inherit; line-height: inherit; direction: ltr; text-indent: 0;'
 /** How wide a badge is, and a dot, in pixels. */
-const WIDTH = 96
+const WIDTH = 112
 const DOT_WIDTH = 14
 
 /** A badge that stands in a row, and what it stands for. */
@@ -62,7 +62,7 @@ export function tell(badge: Badge, note: BadgeNote | null): void {
   badge.note = note
   const { button, mention } = badge
   const upvotes = note?.upvotes
-  const state = note?.saved ? 'saved' : note?.seen ? 'seen' : ''
+  const state = wordOf(note)
   const mark = document.createElement('i')
   mark.textContent = state
   button.firstElementChild?.replaceChildren(
@@ -73,12 +73,17 @@ export function tell(badge: Badge, note: BadgeNote | null): void {
   button.classList.toggle('unknown', note === null)
   const said = [
     upvotes !== undefined && `${upvotes} upvotes`,
-    note?.saved && 'saved',
-    note?.seen && 'seen',
+    state,
     note === null && 'not in your digest',
   ].filter(Boolean)
   const title = mention.title ?? mention.ids[0] ?? ''
   button.setAttribute('aria-label', `Gloss: ${title}${said.length > 0 ? `, ${said.join(', ')}` : ''}`)
+}
+
+/** How the paper stands with the reader, in a word. */
+function wordOf(note: BadgeNote | null): string {
+  if (note?.saved) return note.state && note.state !== 'to-read' ? note.state : 'saved'
+  return note?.skipped ? 'skipped' : note?.seen ? 'seen' : ''
 }
 
 /** A dot in the place of a badge for which there is no room. */

@@ -1,6 +1,6 @@
 import { ask } from '@/lib/messaging/client'
 import type { BadgeNote, LibraryChanged, PaperMention } from '@/lib/messaging/protocol'
-import type { Settings } from '@/lib/settings'
+import type { PageSettings } from '@/lib/settings'
 import { lettersOf } from '@/lib/sites/reading/text'
 import type { Spot, Theme } from '@/lib/sites/site'
 import { type Badge, isLink, placeBadge, putBack, shrink, tell } from './badge'
@@ -17,7 +17,7 @@ interface Handled {
 }
 
 interface Options {
-  readonly settings: Settings
+  readonly settings: PageSettings
   readonly theme: () => Theme
   readonly signal: AbortSignal
 }
@@ -71,11 +71,11 @@ export class Badges {
   }
 
   /** Follows what became of papers on the reading list. */
-  follow({ ids, saved }: LibraryChanged): void {
+  follow({ type: _, ids, ...standing }: LibraryChanged): void {
     for (const handled of this.#handled.values()) {
       const named = handled.note?.ids ?? handled.mention?.ids ?? []
       if (!named.some(id => ids.includes(id))) continue
-      if (handled.note) handled.note = { ...handled.note, saved }
+      if (handled.note) handled.note = { ...handled.note, ...standing }
       if (handled.badge) tell(handled.badge, handled.note)
     }
   }
@@ -135,7 +135,7 @@ export class Badges {
       event.stopPropagation()
       const note = badge.note ?? NOTHING_KNOWN
       ask('save', { paper: badge.mention, saved: !note.saved }).then(
-        ({ saved }) => tell(badge, { ...note, saved }),
+        standing => tell(badge, { ...note, ...standing }),
         () => this.#card.act(badge, new Event('click')),
       )
     } else this.#card.act(badge, event)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PanelState } from '@/components/panel'
-import { readSettings } from '@/lib/settings'
+import { readPageSettings } from '@/lib/settings'
 import { summarise } from '@/lib/summariser'
 
 /**
@@ -19,7 +19,7 @@ export function useOwnSummary(
     const controller = new AbortController()
     const stop = () => controller.abort()
     signal.addEventListener('abort', stop, { once: true })
-    void readSettings()
+    void readPageSettings()
       .then(({ ownSummaries }) => (ownSummaries ? summarise(wanted, controller.signal) : null))
       .then(text => text && !controller.signal.aborted && setOwn(text))
     return () => {

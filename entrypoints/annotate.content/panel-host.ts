@@ -1,7 +1,7 @@
 import { h, render } from 'preact'
 import panelCss from '@/components/panel.css?inline'
 import type { PaperMention } from '@/lib/messaging/protocol'
-import { changeSettings, type Settings } from '@/lib/settings'
+import { changePageSettings, type PageSettings } from '@/lib/settings'
 import type { PanelPlace, Site } from '@/lib/sites/site'
 import { Guard } from './guard'
 import { LivePanel, type PanelShape } from './live-panel'
@@ -54,7 +54,7 @@ export class PlacedPanel {
   }
 
   /** Takes over how the reader left the panel on this site. */
-  apply(settings: Settings): void {
+  apply(settings: PageSettings): void {
     const { host } = location
     if (settings.edgeHosts.includes(host)) this.#toEdge()
     this.#folded =
@@ -153,8 +153,8 @@ export class PlacedPanel {
     }))
   }
 
-  #change(change: (settings: Settings) => Partial<Settings>): void {
-    void changeSettings(change)
+  #change(change: (settings: PageSettings) => Partial<PageSettings>): void {
+    void changePageSettings(change)
   }
 }
 

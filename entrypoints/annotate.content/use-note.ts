@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import type { PanelState } from '@/components/panel'
-import type { PanelCitation } from '@/components/panel-actions'
+import type { PanelActionsProps, PanelCitation } from '@/components/panel-actions'
 import { ask } from '@/lib/messaging/client'
 import type { LibraryChanged, Note, PaperMention } from '@/lib/messaging/protocol'
 
@@ -11,8 +11,8 @@ export interface LiveNote {
   readonly citation: PanelCitation | null
   /** A sentence about something that just went wrong. */
   readonly problem: string | null
-  readonly save: (saved: boolean) => void
-  readonly cite: () => void
+  readonly save: PanelActionsProps['on']['save']
+  readonly cite: PanelActionsProps['on']['cite']
   /** Keeps that the paper of the same title is another one, or takes that back. */
   readonly correct: (same: boolean) => void
   readonly retry: () => void
@@ -75,11 +75,11 @@ export function useNote(mention: PaperMention, signal: AbortSignal, withRelated 
   }, [load, signal])
 
   useEffect(() => {
-    const onMessage = (message: LibraryChanged) => {
-      if (message.type !== 'library-changed') return
+    const onMessage = ({ type, ids, ...standing }: LibraryChanged) => {
+      if (type !== 'library-changed') return
       setState(now =>
-        now.kind === 'ready' && message.ids.some(id => now.note.ids.includes(id))
-          ? { kind: 'ready', note: { ...now.note, saved: message.saved } }
+        now.kind === 'ready' && ids.some(id => now.note.ids.includes(id))
+          ? { kind: 'ready', note: { ...now.note, ...standing } }
           : now,
       )
     }
@@ -96,12 +96,12 @@ export function useNote(mention: PaperMention, signal: AbortSignal, withRelated 
       work.catch(error => setProblem(messageOf(error)))
     }
     return {
-      save: (saved: boolean) => attempt(ask('save', { paper, saved })),
-      cite: () => {
-        if (citation) return setCitation(null)
+      save: (saved, state) => attempt(ask('save', { paper, saved, ...(state && { state }) })),
+      cite: format => {
+        if (format === null) return setCitation(null)
         attempt(
-          ask('cite', { paper, format: 'bibtex' }).then(async ({ text }) =>
-            setCitation({ text, copied: await copyText(text) }),
+          ask('cite', { paper, ...(format && { format }) }).then(async cited =>
+            setCitation({ ...cited, copied: await copyText(cited.text) }),
           ),
         )
       },
@@ -119,8 +119,8 @@ export function useNote(mention: PaperMention, signal: AbortSignal, withRelated 
         setState({ kind: 'loading' })
         load()
       },
-    }
-  }, [mention, ids, known, corrected, citation, load])
+    } satisfies Partial<LiveNote>
+  }, [mention, ids, known, corrected, load])
 
   const shown = useMemo(
     () => (state.kind === 'ready' && corrected ? { ...state, corrected: corrected.title } : state),

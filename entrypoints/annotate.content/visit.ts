@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser'
 import { ask } from '@/lib/messaging/client'
 import type { LibraryChanged, PageChanged, PageSaid, PaperMention } from '@/lib/messaging/protocol'
-import { readSettings, type Settings } from '@/lib/settings'
+import { type PageSettings, readPageSettings } from '@/lib/settings'
 import type { Recognised } from '@/lib/sites/recognise'
 import { missingAnchors } from '@/lib/sites/self-check'
 import type { PageReading, PaperReading } from '@/lib/sites/site'
@@ -21,7 +21,7 @@ const STALE_FOR = 3000
 export class Visit {
   recognised: Recognised
   readonly #controller = new AbortController()
-  readonly #settings: Promise<Settings> = readSettings()
+  readonly #settings: Promise<PageSettings> = readPageSettings()
   readonly #begun = performance.now()
   /** What the page said before it changed its address: until that changes too, it says nothing of the new one. */
   readonly #before: PaperReading | null
@@ -177,7 +177,7 @@ export class Visit {
     if (badges.mentions.length !== before) tellExtension()
   }
 
-  #makeBadges(settings: Settings, signal: AbortSignal): Badges {
+  #makeBadges(settings: PageSettings, signal: AbortSignal): Badges {
     const { site } = this.recognised
     const badges = new Badges({ settings, theme: () => site.theme(document), signal })
     if (!site.ownKeys) followKeys(() => badges.inOrder(), signal)
@@ -198,7 +198,7 @@ export class Visit {
     return native ? { ...paper, page: `${site.id}:${native}` } : paper
   }
 
-  #apply(settings: Settings): void {
+  #apply(settings: PageSettings): void {
     if (settings.offHosts.includes(location.host)) this.#turnOff()
   }
 

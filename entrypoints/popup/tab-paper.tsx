@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import type { PanelState } from '@/components/panel'
+import { StateSelect } from '@/components/state-select'
 import { Upvotes } from '@/components/upvotes'
 import type { Note, PaperMention } from '@/lib/messaging/protocol'
 import { useLifetime } from '@/lib/pages/lifetime'
 import { isAnyPage, type TabPage, type ThisTab } from '@/lib/pages/this-tab'
 import { paperUrl } from '@/lib/papers/identifier'
 import { latexToText } from '@/lib/papers/latex'
-import { dayInWords } from '@/lib/time'
 import { type LiveNote, useNote } from '../annotate.content/use-note'
 import { AllowButton, AnnotateButton, Links } from './other-page'
 import { Changed, PageName, SidePanelButton, TurnOnButton } from './page-parts'
@@ -67,26 +67,31 @@ function NamedPaper(props: Omit<Props, 'onShow'> & { readonly paper: PaperMentio
           {title ? latexToText(title) : paper.ids[0]}
         </PageName>
         {page.off && <TurnOnButton page={page} say={say} />}
-        {title ? (
-          <button
-            type="button"
-            class={`btn ${saved ? 'on' : 'primary'}`}
-            aria-pressed={saved}
-            onClick={() => live.save(!saved)}
-          >
-            {saved ? 'Saved' : 'Save'}
-          </button>
-        ) : (
-          // A PDF of a paper no digest has: nothing here knows its title, its abstract page does.
-          abstract &&
-          (page.kind === 'pdf' || page.off) && (
-            <a class="btn" href={abstract} target="_blank" rel="noopener noreferrer">
-              Open abstract
-            </a>
-          )
+        {note?.saved && note.state && (
+          <StateSelect
+            state={note.state}
+            label="State on your reading list"
+            onChange={state => live.save(true, state)}
+          />
         )}
+        <button
+          type="button"
+          class={`btn ${saved ? 'on' : 'primary'}`}
+          aria-pressed={saved}
+          onClick={() => live.save(!saved)}
+        >
+          {saved ? 'Saved' : 'Save'}
+        </button>
         <SidePanelButton page={page} say={say} />
       </div>
+      {/* A PDF of a paper no digest has: nothing here knows its title, its abstract page does. */}
+      {!title && abstract && (page.kind === 'pdf' || page.off) && (
+        <p class="row">
+          <a class="btn" href={abstract} target="_blank" rel="noopener noreferrer">
+            Open abstract
+          </a>
+        </p>
+      )}
       <ByTitle state={live.state} correct={live.correct} />
     </>
   )
@@ -96,11 +101,10 @@ function NamedPaper(props: Omit<Props, 'onShow'> & { readonly paper: PaperMentio
 function StandingLine({ note }: { readonly note: Note }) {
   const { standing, inDigest } = note
   if (!standing && !inDigest) return null
-  const place = standing?.day ? dayInWords(standing.day) : standing?.title
   return (
     <p class="row muted">
       <Upvotes count={standing?.upvotes} />
-      <span>{place ?? 'In your digests'}</span>
+      <span>{standing?.when ?? 'In your digests'}</span>
     </p>
   )
 }

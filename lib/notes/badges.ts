@@ -38,9 +38,9 @@ export async function badgesFor(
       ? { known: row, ids: [...new Set([...stored, ...mention.ids])] }
       : { known: null, ids: idsOfMention(mention) }
   })
-  const list = await entriesOf(db, new Set(listed), rows)
+  const [list, visits] = await Promise.all([entriesOf(db, new Set(listed), rows), visitsOf(db, rows)])
   const told = new Map(signals.flatMap(signal => signal.ids.map(id => [id, signal.kind] as const)))
-  return rows.map(row => badgeOf(row, list, told))
+  return rows.map(row => badgeOf(row, list, told, visits))
 }
 
 /** A row with what it goes by. */
@@ -55,17 +55,20 @@ function badgeOf(
   { known, ids }: Row,
   list: List,
   told: ReadonlyMap<PaperId, SignalRow['kind']>,
+  visits: ReadonlySet<PaperId>,
 ): BadgeNote | null {
   const entry = ids.map(id => list.get(id)).find(found => found !== undefined)
   const signal = ids.map(id => told.get(id)).find(found => found !== undefined)
-  if (!known && !entry && !signal) return null
+  const visited = ids.some(id => visits.has(id))
+  if (!known && !entry && !signal && !visited) return null
   const all = known || !entry ? ids : [...new Set([entry.id, ...ids])]
   return {
     ids: all,
     by: known?.by ?? (all.every(id => schemeOf(id) === 'title') ? 'title' : 'id'),
     ...(known?.upvotes !== undefined && { upvotes: known.upvotes }),
     saved: entry !== undefined,
-    seen: signal === 'read' || entry?.state === 'done' || entry?.state === 'reading',
+    ...(entry && { state: entry.state }),
+    seen: visited || signal === 'read' || entry?.state === 'done' || entry?.state === 'reading',
     skipped: signal === 'skipped' || entry?.state === 'skipped',
   }
 }
@@ -87,6 +90,16 @@ async function entriesOf(
   const entries =
     3 * wanted.size > listed.size ? await db.library.toArray() : await db.library.bulkGet([...wanted].sort())
   return new Map(entries.flatMap(entry => entry?.ids.map(id => [id, entry] as const) ?? []))
+}
+
+/** The names of visited papers, as far as rows go by them. */
+async function visitsOf(db: GlossDatabase, rows: readonly Row[]): Promise<ReadonlySet<PaperId>> {
+  const visited = new Set(await db.visits.toCollection().primaryKeys())
+  if (visited.size === 0) return visited
+  const open = rows.filter(({ ids }) => !ids.some(id => visited.has(id)))
+  const lesser = [...new Set(open.flatMap(({ ids }) => ids))].filter(id => schemeOf(id) !== 'arxiv')
+  for (const name of (await keysOf(db.visits, 'ids', lesser)).keys()) visited.add(name as PaperId)
+  return visited
 }
 
 /** The papers of which the reader said that one of these mentions is not one. */

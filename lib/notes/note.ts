@@ -1,7 +1,7 @@
 import type { Corpus } from '../corpus/corpus'
-import type { DigestRow, PaperRow } from '../corpus/database'
+import type { DigestRow, LibraryRow, PaperRow } from '../corpus/database'
 import { knownDocuments } from '../corpus/known-documents'
-import { isSaved } from '../library/library'
+import { entryOf } from '../library/library'
 import type { Note, PaperMention, RelatedPaper, Standing } from '../messaging/protocol'
 import { nativeId, type PaperId } from '../papers/identifier'
 import { paperOf } from '../papers/merge'
@@ -13,6 +13,7 @@ import type { TopicModel } from '../topics/model'
 import type { Models } from './models'
 import { relatedTo } from './related'
 import { type Found, findFor, idsOfMention } from './same'
+import { placeInWords, whenListed } from './standing'
 import { summaryOf } from './summary'
 import { topicsOf } from './topics'
 
@@ -75,7 +76,7 @@ interface Known {
   readonly predictor: TopicModel | null
   readonly digests: Digests
   readonly standing: Standing | undefined
-  readonly saved: boolean
+  readonly listed: LibraryRow | undefined
   readonly corpusSize: number
 }
 
@@ -89,14 +90,14 @@ async function knownOf(
   const own = idsOfMention(mention)
   const ids = found ? [...new Set([...found.paper.ids, ...mention.ids])] : own
   const digesting = corpus.digests()
-  const [[summaries, predictor], digests, standing, saved, corpusSize] = await Promise.all([
+  const [[summaries, predictor], digests, standing, listed, corpusSize] = await Promise.all([
     modelsFor(found?.paper, models),
     digesting,
     found && digesting.then(digests => standingOf(corpus, found.paper, digests)),
-    isSaved(corpus.db, ids),
+    entryOf(corpus.db, ids),
     corpus.size(),
   ])
-  return { found, ids, summaries, predictor, digests, standing, saved, corpusSize }
+  return { found, ids, summaries, predictor, digests, standing, listed, corpusSize }
 }
 
 /** What a digest says needs no model, and a worker that has just started reads none in vain. */
@@ -111,7 +112,7 @@ function modelsFor(
 }
 
 async function noteOver(index: IndexReader, mention: PaperMention, known: Known): Promise<Note> {
-  const { found, digests, standing, ids, saved, corpusSize } = known
+  const { found, digests, standing, ids, listed, corpusSize } = known
   const paper = found?.paper
   const inDigest = paper && isInDigest(paper) ? found.by : undefined
   const topics = await timed('topics', () => topicsOf(index, paper, mention, known.predictor))
@@ -125,7 +126,8 @@ async function noteOver(index: IndexReader, mention: PaperMention, known: Known)
     topicsPredicted: topics.predicted,
     links: paper ? linksOf(paper, digests) : [],
     related: null,
-    saved,
+    saved: listed !== undefined,
+    ...(listed && { state: listed.state }),
     corpusSize,
   }
 }
@@ -164,16 +166,16 @@ async function standingOf(corpus: Corpus, paper: PaperRow, digests: Digests): Pr
   if (!listing) return undefined
   const day = listing.day ? await corpus.day(listing.digest, listing.day) : undefined
   const title = digests.get(listing.digest)?.title
-  const place = day?.papers.findIndex(id => paper.ids.includes(id)) ?? -1
-  const rank = listing.rank ?? (place >= 0 ? place + 1 : undefined)
+  const at = day?.papers.findIndex(id => paper.ids.includes(id)) ?? -1
+  const place = placeInWords(listing.rank ?? (at >= 0 ? at + 1 : undefined), day?.papers.length)
   const upvotes = upvotesOf(paper)
   return {
     digest: listing.digest,
     ...(title && { title }),
     ...(listing.day && { day: listing.day }),
+    when: whenListed(listing.day, title),
     ...(upvotes !== undefined && { upvotes }),
-    ...(rank !== undefined && { rank }),
-    ...(day && { of: day.papers.length }),
+    ...(place && { place }),
   }
 }
 

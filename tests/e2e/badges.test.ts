@@ -77,7 +77,7 @@ describe('Badges on a list', () => {
     for (const badge of await tab.locator('gloss-badge').all()) {
       expect(
         await badge.evaluate(host => [host.getAttributeNames(), host.clientWidth, host.textContent]),
-      ).toEqual([['style'], 96, ''])
+      ).toEqual([['style'], 112, ''])
     }
     await tab.close()
   })

@@ -12,6 +12,9 @@ import { extensionFor, openSetting, type Setting } from './gloss'
 const HERE = hasDavServer('apache2')
 if (!HERE) console.warn('Skipped: there is no apache2 here, so no two browsers meet through a server.')
 
+/** What the pages of the extension have. */
+declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } }
+
 /** What stands between the browsers and the server, to spoil what they say to each other. */
 interface Between {
   readonly url: string

@@ -219,7 +219,7 @@ describe('the reader’s word that a paper is not the one of the same title', ()
 
   test('holds for what is saved, which stays apart, and is taken off the list again', async () => {
     await answer('not-same', { paper, other, same: false })
-    expect(await answer('save', { paper, saved: true })).toEqual({ saved: true })
+    expect(await answer('save', { paper, saved: true })).toEqual({ saved: true, state: 'to-read' })
     expect((await corpus.db.library.toArray()).map(({ ids }) => ids)).toEqual([['acl:P18-1001']])
     expect((await corpus.db.papers.toArray()).map(({ ids }) => ids)).toEqual([[A]])
     expect((await answer('annotate', { paper })).saved).toBe(true)
@@ -228,9 +228,27 @@ describe('the reader’s word that a paper is not the one of the same title', ()
     await answer('save', { paper, saved: false })
     expect(await corpus.db.library.count()).toBe(0)
     expect(announced).toEqual([
-      { type: 'library-changed', ids: ['acl:P18-1001'], saved: true },
+      { type: 'library-changed', ids: ['acl:P18-1001'], saved: true, state: 'to-read' },
       { type: 'library-changed', ids: ['acl:P18-1001'], saved: false },
     ])
+  })
+
+  test('holds for what is on the list apart, also where its page is not named', async () => {
+    await answer('save', { paper: { ids: [A] }, saved: true })
+    await answer('not-same', { paper, other, same: false })
+    await answer('save', { paper, saved: true })
+    const { page: _, ...elsewhere } = paper
+    const states = async () => {
+      const rows = await corpus.db.library.orderBy('id').toArray()
+      return rows.map(({ ids, state }) => [...ids, state])
+    }
+    await answer('save', { paper: elsewhere, saved: true, state: 'done' }, POPUP)
+    expect(await states()).toEqual([
+      ['acl:P18-1001', 'done'],
+      [A, 'to-read'],
+    ])
+    await answer('save', { paper: elsewhere, saved: false }, POPUP)
+    expect(await states()).toEqual([[A, 'to-read']])
   })
 
   test('holds for what is noted and for what is cited', async () => {
@@ -242,6 +260,135 @@ describe('the reader’s word that a paper is not the one of the same title', ()
     expect((await corpus.db.signals.toArray()).map(({ id, ids }) => ({ id, ids }))).toEqual([
       { id: 'acl:P18-1001', ids: ['acl:P18-1001'] },
     ])
+  })
+})
+
+describe('save', () => {
+  const row = async () => {
+    const [only] = await corpus.db.library.toArray()
+    return only && { state: only.state, from: only.from, title: only.title }
+  }
+
+  test.each<[string, Sender & SenderTab, from: string | undefined]>([
+    ['the host of a page', PAGE, 'aclanthology.org'],
+    ['the popup', POPUP, 'popup'],
+    ['the side panel', { ...POPUP, url: `${OWN}sidepanel.html#/library` }, 'side panel'],
+    ['the app', { ...POPUP, url: `${OWN}app.html?x#/library` }, 'app'],
+    ['a page that tells nothing', { id: 'gloss' }, undefined],
+  ])('notes where it was: %s', async (_, sender, from) => {
+    await answer('save', { paper: { ids: [A] }, saved: true }, sender)
+    expect(await row()).toEqual({ state: 'to-read', from, title: TITLE })
+  })
+
+  test('takes a state, and keeps it until another is chosen', async () => {
+    const paper: PaperMention = { ids: [A] }
+    expect(await answer('save', { paper, saved: true, state: 'reading' })).toEqual({
+      saved: true,
+      state: 'reading',
+    })
+    expect(await answer('save', { paper, saved: true })).toEqual({ saved: true, state: 'reading' })
+    expect((await answer('annotate', { paper })).state).toBe('reading')
+    expect((await answer('badges', { papers: [paper] })).badges[0]?.state).toBe('reading')
+    await answer('save', { paper, saved: true, state: 'skipped' }, POPUP)
+    expect(announced.at(-1)).toEqual({ type: 'library-changed', ids: [A], saved: true, state: 'skipped' })
+    // Where it was saved first stays.
+    expect(await row()).toEqual({ state: 'skipped', from: 'aclanthology.org', title: TITLE })
+  })
+
+  test('of many is one act, which says how many they were', async () => {
+    const act = { id: crypto.randomUUID(), papers: 2 }
+    for (const id of [A, 'arxiv:2602.00009'] as const)
+      await answer('save', { paper: { ids: [id] }, saved: true, act }, POPUP)
+    const steps = await corpus.db.undo.toArray()
+    expect(steps.map(step => [step.act, step.label])).toEqual([
+      [act.id, 'Saved 2 papers'],
+      [act.id, 'Saved 2 papers'],
+    ])
+  })
+
+  test('by a number alone keeps the number, until a page says more', async () => {
+    const paper: PaperMention = { ids: ['arxiv:2602.00009'], page: 'arxiv 2602.00009' }
+    expect(await answer('save', { paper, saved: true })).toEqual({ saved: true, state: 'to-read' })
+    expect((await row())?.title).toBe('arXiv:2602.00009')
+    expect(await corpus.db.papers.count()).toBe(1)
+    await answer('annotate', { paper: { ...paper, title: 'Ships that pass' } })
+    await vi.waitFor(async () => expect((await row())?.title).toBe('Ships that pass'))
+    expect(await corpus.db.papers.count()).toBe(2)
+  })
+})
+
+describe('cite', () => {
+  const paper: PaperMention = { ids: [A], authors: ['Ada Example'], published: '2026-02-25' }
+
+  test('writes in the format that was used last, and offers the others', async () => {
+    const first = await answer('cite', { paper })
+    expect(first.formats.map(({ id }) => id)).toEqual(['bibtex', 'ris', 'markdown-link', 'plain-text'])
+    expect(first.text).toMatch(/^@.*Ada/s)
+    expect(first.more).toBe(`#/library?cite=${encodeURIComponent(A)}`)
+    const ris = await answer('cite', { paper, format: 'ris' })
+    expect(ris.text).toMatch(/^TY {2}- /)
+    expect(ris.formats.map(({ id }) => id)).toEqual(['ris', 'bibtex', 'markdown-link', 'plain-text'])
+    expect(await answer('cite', { paper })).toEqual(ris)
+  })
+
+  test.each([
+    ['a style that only the app writes', 'apa'],
+    ['nothing that is a format', ''],
+  ])('writes BibTeX where the last used is %s', async (_, citeFormat) => {
+    const { changeSettings } = await import('@/lib/settings')
+    await changeSettings(() => ({ citeFormat }))
+    expect((await answer('cite', { paper })).formats[0]?.id).toBe('bibtex')
+  })
+
+  test('writes what the page says of a paper that Gloss does not know, which the app has nothing of', async () => {
+    const unknown: PaperMention = { ids: [], title: 'Lamps', authors: ['Bo Sample'], published: '2024-05-06' }
+    const cited = await answer('cite', { paper: unknown })
+    expect(cited.text).toMatch(/Sample.*2024/s)
+    expect(cited).not.toHaveProperty('more')
+  })
+
+  test.each<[PaperMention, string | undefined, RegExp]>([
+    [paper, 'word', /does not know that citation format/],
+    [{ ids: ['arxiv:2602.00009'] }, undefined, /no title to cite/],
+  ])('says why it cannot: %#', async (paper, format, why) => {
+    expect(await send('cite', { paper, ...(format && { format }) })).toEqual({
+      ok: false,
+      message: expect.stringMatching(why),
+    })
+  })
+})
+
+describe('what was visited', () => {
+  const paper: PaperMention = { ids: [A], page: 'arxiv 2602.00001' }
+  const visited = async () => {
+    await new Promise(resolve => setTimeout(resolve, 20))
+    return (await corpus.db.visits.toArray()).map(({ id, title }) => ({ id, title }))
+  }
+  const agree = async () => {
+    const { changeSettings } = await import('@/lib/settings')
+    await changeSettings(() => ({ history: true }))
+  }
+
+  test('is not remembered before the reader agrees', async () => {
+    await answer('annotate', { paper })
+    expect(await visited()).toEqual([])
+  })
+
+  test('is remembered then, and marks the paper in lists', async () => {
+    await agree()
+    await answer('annotate', { paper })
+    expect(await visited()).toEqual([{ id: A, title: TITLE }])
+    expect((await answer('badges', { papers: [{ ids: [A] }] })).badges[0]?.seen).toBe(true)
+  })
+
+  test.each<[string, PaperMention, Sender & SenderTab]>([
+    ['in a private window', paper, { ...PAGE, tab: { id: 7, incognito: true } }],
+    ['of which only the card in a list was looked at', { ids: [A] }, PAGE],
+    ['that Gloss’s own pages show', paper, { ...POPUP, tab: { id: 7 } }],
+  ])('is nothing %s', async (_, mention, sender) => {
+    await agree()
+    await answer('annotate', { paper: mention }, sender)
+    expect(await visited()).toEqual([])
   })
 })
 
@@ -268,7 +415,7 @@ describe('a paper without identifiers', () => {
     const before = (await answer('annotate', { paper })).ids
     expect((await answer('badges', { papers: [paper] })).badges).toEqual([null])
     await answer('save', { paper, saved: true })
-    expect(announced).toEqual([{ type: 'library-changed', ids: [key], saved: true }])
+    expect(announced).toEqual([{ type: 'library-changed', ids: [key], saved: true, state: 'to-read' }])
     expect(before).toEqual([key])
     const [badge] = (await answer('badges', { papers: [paper] })).badges
     expect(badge).toMatchObject({ ids: [key], saved: true })
@@ -280,7 +427,6 @@ describe('a paper without identifiers', () => {
 
   test.each<[what: string, paper: PaperMention, why: RegExp]>([
     ['whose title is too short', { ids: [], title: 'Lamps' }, /too short.*DOI or arXiv number/],
-    ['that has no title, only a number', { ids: ['arxiv:2602.00009'] }, /no title.*abstract page/],
   ])('is not saved, and why is said: %s', async (_, paper, why) => {
     const reply = await send('save', { paper, saved: true })
     expect(reply).toEqual({ ok: false, message: expect.stringMatching(why) })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MessageType } from '@/lib/messaging/protocol'
 import { isOwnPage, mayAsk, parseRequest, type Sender } from '@/lib/messaging/requests'
 
+const ACT = { id: 'a5b7c0de-1f2a-4b3c-8d4e-5f6071829304', papers: 2 }
 const MENTION = { ids: ['arxiv:2602.00001'] }
 const FULL_MENTION = {
   ids: ['arxiv:2602.00001', 'doi:10.1000/lamps', 'title:lanternsthatglowatnight'],
@@ -18,6 +19,7 @@ const REQUESTS: readonly { readonly type: string; readonly [key: string]: unknow
   { type: 'related', paper: FULL_MENTION, topics: ['lanterns', 'night'] },
   { type: 'save', paper: FULL_MENTION, saved: true },
   { type: 'save', paper: MENTION, saved: false },
+  { type: 'save', paper: MENTION, saved: true, state: 'reading', from: 'popup', act: ACT },
   { type: 'annotate', paper: { ids: [], title: 'Lanterns that glow at night', page: 'pmlr v1/lamps' } },
   { type: 'badges', papers: [] },
   { type: 'badges', papers: [MENTION, { ids: [], title: 'L' }, { ...MENTION, page: 'arxiv 2602.00001' }] },
@@ -25,6 +27,7 @@ const REQUESTS: readonly { readonly type: string; readonly [key: string]: unknow
   { type: 'wake', ids: ['arxiv:2602.00001'] },
   { type: 'not-same', paper: { ids: [], title: 'Lanterns' }, other: 'arxiv:2602.00001', same: false },
   { type: 'cite', paper: MENTION, format: 'bibtex' },
+  { type: 'cite', paper: MENTION },
   { type: 'signal', paper: MENTION, kind: 'read' },
   { type: 'signal', paper: FULL_MENTION, kind: null },
   { type: 'open', route: '#/today' },
@@ -130,6 +133,9 @@ describe('junk', () => {
     ['a day that does not exist', annotate({ ...MENTION, published: '2026-02-30' })],
     ['saved that is a text', { type: 'save', paper: MENTION, saved: 'true' }],
     ['saved that is missing', { type: 'save', paper: MENTION }],
+    ['a state that is none', { type: 'save', paper: MENTION, saved: true, state: 'lost' }],
+    ['an act without a name', { type: 'save', paper: MENTION, saved: true, act: { ...ACT, id: 'all' } }],
+    ['an act of no papers', { type: 'save', paper: MENTION, saved: true, act: { ...ACT, papers: 0 } }],
     ['a format that is none', { type: 'cite', paper: MENTION, format: null }],
   ])('%s is refused', (_, message) => {
     expect(parseRequest(message)).toBeNull()

@@ -1,19 +1,24 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Corpus } from '@/lib/corpus/corpus'
 import { GlossDatabase } from '@/lib/corpus/database'
 import { storeBatch } from '@/lib/corpus/store'
+import { savePaper } from '@/lib/library/library'
 import {
   destinationOf,
   escapeXml,
+  type Markup,
+  type Suggestion,
+  savedBy,
   searchSuggestion,
   suggestionOf,
   suggestionsFor,
 } from '@/lib/messaging/suggestions'
 import { paperOf } from '@/lib/papers/merge'
 
+let count = 0
 const glow = (term: string) => term === 'glow'
 const paperNamed = (title: string) => paperOf({ ids: ['arxiv:2401.00001'], title, seen: 1 })
 
@@ -91,10 +96,65 @@ test('papers are suggested as one types, the named one alone', async () => {
   const rows = await suggestionsFor(corpus, 'lanterns gl', 'xml')
   expect(rows.length).toBe(6)
   expect(rows[0]?.description).toContain('<match>glow</match>')
-  expect((await suggestionsFor(corpus, 'arXiv:2401.00003v2', 'xml')).map(row => row.content)).toEqual([
+  expect((await suggestionsFor(corpus, 'arXiv:2401.00003v2', 'xml'))[0]?.content).toBe(
     'https://arxiv.org/abs/2401.00003',
-  ])
-  expect(await suggestionsFor(corpus, '2401.99999', 'xml')).toEqual([])
+  )
   expect(await suggestionsFor(corpus, '  ', 'xml')).toEqual([])
   db.close()
+})
+
+describe('a paper that is named', () => {
+  const named = paperOf({ ids: ['arxiv:2401.00003', 'doi:10.1000/3'], title: 'Lanterns & "lamps"', seen: 1 })
+  let corpus: Corpus
+  beforeEach(async () => {
+    corpus = new Corpus(new GlossDatabase(`suggestions-${++count}`))
+    await storeBatch(corpus.db, { papers: [named] })
+  })
+  afterEach(() => corpus.db.delete())
+  const saving = async (typed: string, markup: Markup = 'plain') =>
+    (await suggestionsFor(corpus, typed, markup)).filter(row => savedBy(row.content))
+
+  test.each<[typed: string, expected: readonly Suggestion[], why: string]>([
+    [
+      '2401.00003',
+      [
+        {
+          content: 'gloss-save:arxiv:2401.00003',
+          description: 'Save “Lanterns & "lamps"” to the reading list',
+        },
+      ],
+      'a number',
+    ],
+    [
+      'https://doi.org/10.1000/3',
+      [{ content: 'gloss-save:doi:10.1000/3', description: 'Save “Lanterns & "lamps"” to the reading list' }],
+      'an address',
+    ],
+    [
+      'arxiv.org/abs/2401.99999',
+      [{ content: 'gloss-save:arxiv:2401.99999', description: 'Save 2401.99999 to the reading list' }],
+      'one that Gloss does not know',
+    ],
+    ['lanterns', [], 'words, which name none'],
+  ])('can be saved: %j: %s', async (typed, expected) => {
+    expect(await saving(typed)).toEqual(expected)
+  })
+
+  test('is offered once, and not when it is on the list', async () => {
+    expect(readXml((await saving('2401.00003', 'xml'))[0]?.description ?? '')).toContain('Lanterns & "lamps"')
+    await savePaper(corpus.db, named, { now: 1 })
+    expect(await saving('2401.00003')).toEqual([])
+    expect(await saving('doi:10.1000/3')).toEqual([])
+  })
+})
+
+test.each([
+  ['gloss-save:arxiv:2401.00003', 'arxiv:2401.00003'],
+  ['gloss-save:doi:10.1000/3', 'doi:10.1000/3'],
+  ['gloss-save:', null],
+  ['gloss-save:lanterns', null],
+  ['2401.00003', null],
+  ['save gloss-save:arxiv:2401.00003', null],
+])('%j asks to save %s', (entered, expected) => {
+  expect(savedBy(entered)).toBe(expected)
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BadgeNote, Note } from '@/lib/messaging/protocol'
 import type { PaperId } from '@/lib/papers/identifier'
 
@@ -19,6 +19,8 @@ beforeEach(async () => {
   vi.stubGlobal('chrome', {
     runtime: { id: 'gloss' },
     action: {
+      getBadgeText: async ({ tabId }: { tabId: number }) => said.get(`text ${tabId}`) ?? '',
+      getTitle: async ({ tabId }: { tabId: number }) => said.get(`title ${tabId}`) ?? 'Gloss',
       setBadgeText: keep('text'),
       setTitle: keep('title'),
       setBadgeBackgroundColor: keep('colour'),
@@ -39,7 +41,11 @@ const NOTE: Note = {
   saved: false,
   corpusSize: 1,
 }
-const upvoted = (upvotes: number): Note => ({ ...NOTE, inDigest: 'id', standing: { digest: 'hf', upvotes } })
+const upvoted = (upvotes: number): Note => ({
+  ...NOTE,
+  inDigest: 'id',
+  standing: { digest: 'hf', when: 'hf', upvotes },
+})
 const badge = (n: number): BadgeNote => ({
   ids: [`arxiv:2602.${10_000 + n}` as PaperId],
   by: 'id',
@@ -61,6 +67,13 @@ describe('the words for a paper', () => {
     ['very many', upvoted(65_534), '66k', 'Gloss: in your digest, 65534 upvotes'],
     ['a digest without upvotes', { ...NOTE, inDigest: 'title' }, '', 'Gloss: in your digest'],
     ['saved', { ...NOTE, saved: true }, '✓', 'Gloss: on your reading list'],
+    ['saved to be read', { ...NOTE, saved: true, state: 'to-read' }, '✓', 'Gloss: on your reading list'],
+    [
+      'saved, and done with',
+      { ...NOTE, saved: true, state: 'done' },
+      '✓',
+      'Gloss: on your reading list, done',
+    ],
     [
       'saved, upvotes',
       { ...upvoted(5), saved: true },
@@ -178,6 +191,45 @@ describe('the button', () => {
     await settled()
     process.off('unhandledRejection', rejected)
     expect(rejected).not.toHaveBeenCalled()
+    expect(said.size).toBe(0)
+  })
+})
+
+describe('what came of something', () => {
+  const now = () => [said.get(`text ${TAB}`), said.get(`title ${TAB}`)]
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('is said for a moment, then what was said before', async () => {
+    toolbar.showPaper(from(), upvoted(128))
+    await vi.advanceTimersByTimeAsync(0)
+    const before = now()
+    await toolbar.showBriefly(TAB, { text: '✓', title: 'Gloss: saved' })
+    expect(now()).toEqual(['✓', 'Gloss: saved'])
+    await vi.advanceTimersByTimeAsync(2000)
+    await toolbar.showBriefly(TAB, { text: '?', title: 'Gloss: nothing was saved' })
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(now()).toEqual(['?', 'Gloss: nothing was saved'])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(now()).toEqual(before)
+  })
+
+  test('gives way to what the tab has come to show meanwhile', async () => {
+    await toolbar.showBriefly(TAB, { text: '✓', title: 'Gloss: saved' })
+    toolbar.showPaper(from(), upvoted(5))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(now()[0]).toBe('✓')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(now()).toEqual(['5', 'Gloss: in your digest, 5 upvotes'])
+  })
+
+  test('is said nowhere where there is no tab, or it is gone', async () => {
+    await toolbar.showBriefly(undefined, { text: '✓', title: 'Gloss: saved' })
+    await toolbar.showBriefly(404, { text: '✓', title: 'Gloss: saved' })
     expect(said.size).toBe(0)
   })
 })

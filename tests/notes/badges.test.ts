@@ -4,6 +4,7 @@ import { GlossDatabase, type LibraryRow } from '@/lib/corpus/database'
 import { recordSignal } from '@/lib/corpus/signals'
 import { storeBatch } from '@/lib/corpus/store'
 import { savePaper } from '@/lib/library/library'
+import { clearVisits, noteVisit } from '@/lib/library/visits'
 import type { BadgeNote, PaperMention } from '@/lib/messaging/protocol'
 import { badgesFor } from '@/lib/notes/badges'
 import { corrected } from '@/lib/notes/same'
@@ -74,10 +75,10 @@ describe('a badge says', () => {
   })
 
   test.each<[state: LibraryRow['state'], expected: Partial<BadgeNote>]>([
-    ['to-read', { saved: true }],
-    ['reading', { saved: true, seen: true }],
-    ['done', { saved: true, seen: true }],
-    ['skipped', { saved: true, skipped: true }],
+    ['to-read', { saved: true, state: 'to-read' }],
+    ['reading', { saved: true, state: 'reading', seen: true }],
+    ['done', { saved: true, state: 'done', seen: true }],
+    ['skipped', { saved: true, state: 'skipped', skipped: true }],
   ])('of a paper on the list in the state %s: %j', async (state, expected) => {
     await list(paper(1), state)
     expect(await badge({ ids: [arxiv(1)] })).toMatchObject({ ...plain, ...expected })
@@ -105,6 +106,16 @@ describe('a badge says', () => {
     expect(await badge({ ids: [arxiv(1)] })).toEqual({ ids: [arxiv(1)], by: 'id', ...plain, seen: true })
   })
 
+  test.each<[by: string, mention: PaperMention]>([
+    ['its best name', { ids: [arxiv(1)] }],
+    ['another of its names', { ids: ['doi:10.1000/1'] }],
+  ])('of a paper whose page was visited, asked for by %s', async (_, mention) => {
+    await noteVisit(db, { ids: [arxiv(1), 'doi:10.1000/1'], title: titleOf(1) }, 1)
+    expect(await badge(mention)).toEqual({ ids: mention.ids, by: 'id', ...plain, seen: true })
+    await clearVisits(db)
+    expect(await badge(mention)).toBeNull()
+  })
+
   test.each<[by: string, mention: PaperMention, ids: readonly PaperId[]]>([
     ['its name', { ids: [arxiv(1)] }, [arxiv(1)]],
     ['another of its names', { ids: ['doi:10.1000/1'] }, [arxiv(1), 'doi:10.1000/1']],
@@ -116,7 +127,7 @@ describe('a badge says', () => {
       await db.facts.clear()
       await db.documents.clear()
       await db.indexState.clear()
-      expect(await badge(mention)).toEqual({ ids, by: 'id', ...plain, saved: true })
+      expect(await badge(mention)).toEqual({ ids, by: 'id', ...plain, saved: true, state: 'to-read' })
     },
   )
 
@@ -130,6 +141,7 @@ describe('a badge says', () => {
       upvotes: 1,
       ...plain,
       saved: true,
+      state: 'to-read',
       seen: true,
     })
   })
@@ -158,8 +170,18 @@ describe('a paper that the reader said is another', () => {
     await storeBatch(db, { papers: [paper(1)] })
     const notSame = corrected([], mention, arxiv(1), false)
     const key: PaperId = 'title:papernumber1aboutlamps'
-    await savePaper(db, paperOf({ ids: [key], title: titleOf(1), seen: 1 }), { now: 1, learn: false, apart: true })
-    expect(await badge(mention, notSame)).toEqual({ ids: [key], by: 'title', ...plain, saved: true })
+    await savePaper(db, paperOf({ ids: [key], title: titleOf(1), seen: 1 }), {
+      now: 1,
+      learn: false,
+      apart: true,
+    })
+    expect(await badge(mention, notSame)).toEqual({
+      ids: [key],
+      by: 'title',
+      ...plain,
+      saved: true,
+      state: 'to-read',
+    })
     expect(await badge({ ids: [arxiv(1)], title: titleOf(1) }, notSame)).toMatchObject({ saved: false })
   })
 })
@@ -173,9 +195,9 @@ describe('what it costs', () => {
     const { requests, answer } = await countRequests(() => badgesFor(db, rows, []))
     expect(answer.filter(Boolean)).toHaveLength(400)
     expect(answer.filter(one => one?.seen)).toHaveLength(3)
-    expect(requests).toBe(5)
-    expect((await countRequests(() => badgesFor(db, rows, []))).requests).toBe(3)
-    expect((await countRequests(() => badgesFor(db, rows.slice(0, 1), []))).requests).toBe(3)
+    expect(requests).toBe(6)
+    expect((await countRequests(() => badgesFor(db, rows, []))).requests).toBe(4)
+    expect((await countRequests(() => badgesFor(db, rows.slice(0, 1), []))).requests).toBe(4)
   })
 
   test('is the papers of a long list that are on the page, or the list where that is most of it', async () => {
@@ -188,9 +210,9 @@ describe('what it costs', () => {
     await badgesFor(db, [], [])
     const some = await countRequests(() => badgesFor(db, rows.slice(0, 100), []))
     expect(some.answer.filter(one => one?.saved && one.seen)).toHaveLength(10)
-    expect(some.requests).toBe(3 + 10)
+    expect(some.requests).toBe(4 + 10)
     const most = await countRequests(() => badgesFor(db, rows, []))
     expect(most.answer.filter(one => one?.saved && one.seen)).toHaveLength(200)
-    expect(most.requests).toBe(3 + 1)
+    expect(most.requests).toBe(4 + 1)
   })
 })

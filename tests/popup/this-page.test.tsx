@@ -4,7 +4,7 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ThisPage } from '@/entrypoints/popup/this-page'
-import type { BadgeNote, Note, PageSaid } from '@/lib/messaging/protocol'
+import type { BadgeNote, Note, PageSaid, Request } from '@/lib/messaging/protocol'
 
 const state = vi.hoisted(() => ({
   settings: {} as Record<string, unknown>,
@@ -16,10 +16,16 @@ const state = vi.hoisted(() => ({
   answers: {} as Record<string, (request: never) => unknown>,
   given: true,
   listeners: new Set<(message: unknown, sender: object) => void>(),
-  saved: new Set<string>(),
+  states: new Map<string, string>(),
+  undone: 0,
+  last: undefined as string | undefined,
 }))
 vi.mock('@/lib/pages/context', () => ({ corpus: { db: {} }, ready: Promise.resolve() }))
-vi.mock('@/lib/pages/live', () => ({ useLive: () => ({ value: state.saved }) }))
+vi.mock('@/lib/library/undo', () => ({
+  undoState: async () => (state.last === undefined ? {} : { undo: { act: state.last } }),
+}))
+vi.mock('@/lib/pages/library-actions', () => ({ undoList: async () => state.undone++ }))
+vi.mock('@/lib/pages/live', () => ({ useLive: () => ({ value: state.states }) }))
 vi.mock('wxt/browser', () => {
   const event = { addListener: () => undefined, removeListener: () => undefined }
   return {
@@ -122,7 +128,9 @@ beforeEach(() => {
     requests: [],
     did: [],
     given: true,
-    saved: new Set(),
+    states: new Map(),
+    undone: 0,
+    last: undefined,
     answers: { annotate: () => NOTE, badges: () => ({ badges: [] }) },
   })
 })
@@ -151,6 +159,20 @@ async function click(name: string): Promise<void> {
   act(() => found.click())
   await settled()
 }
+const select = () => here()?.querySelector('select') ?? null
+function choose(value: string): void {
+  const found = select()
+  if (!found) throw new Error('There is nothing to choose from')
+  found.value = value
+  act(() => void found.dispatchEvent(new Event('change', { bubbles: true })))
+}
+/** What the background tells when the list changed. */
+function hear(standing: { readonly saved: boolean; readonly state?: string }): void {
+  act(() => {
+    for (const listener of state.listeners)
+      listener({ type: 'library-changed', ids: ['arxiv:2401.00001'], ...standing }, {})
+  })
+}
 const sent = (type: string) => state.requests.filter(request => request.type === type)
 
 describe('A paper of the tab', () => {
@@ -160,15 +182,26 @@ describe('A paper of the tab', () => {
     expect(names()).toEqual(['Save', 'Open in side panel'])
     await click('Save')
     expect(sent('save')).toEqual([{ type: 'save', paper: SAID.paper, saved: true }])
-    const change = { type: 'library-changed', ids: ['arxiv:2401.00001'], saved: true }
-    act(() => {
-      for (const listener of state.listeners) listener(change, {})
-    })
-    expect(text()).toBe('This pageLanterns at SeaSaved')
+    expect(here()?.querySelector('select')).toBeNull()
+    hear({ saved: true, state: 'to-read' })
+    expect(names()).toEqual(['Saved', 'Open in side panel'])
+  })
+
+  test('has its state, to be chosen, as soon as it is on the list', async () => {
+    state.answers.annotate = () => ({ ...NOTE, saved: true, state: 'reading' })
+    await open()
+    expect(select()?.value).toBe('reading')
+    choose('done')
+    await settled()
+    expect(sent('save')).toEqual([{ type: 'save', paper: SAID.paper, saved: true, state: 'done' }])
+    hear({ saved: true, state: 'done' })
+    expect(select()?.value).toBe('done')
+    hear({ saved: false })
+    expect([select(), names()]).toEqual([null, ['Save', 'Open in side panel']])
   })
 
   test('says how it stood in the digest', async () => {
-    const standing = { digest: 'hf', day: '2026-08-17', upvotes: 128 }
+    const standing = { digest: 'hf', day: '2026-08-17', when: 'Mon 17 Aug 2026', upvotes: 128 }
     state.answers.annotate = () => ({ ...NOTE, inDigest: 'id', standing })
     await open()
     expect(text()).toBe('This pageLanterns at Seaupvotes 128Mon 17 Aug 2026Save')
@@ -210,7 +243,7 @@ describe('A paper of the tab', () => {
   test('in a PDF is what the digest knows of it, else its abstract is a click away', async () => {
     state.said = { ...SAID, kind: 'pdf', paper: { ids: ['arxiv:2401.00001'] } }
     await open()
-    expect(text()).toBe('This pagearxiv:2401.00001Open abstract')
+    expect(text()).toBe('This pagearxiv:2401.00001SaveOpen abstract')
     expect(here()?.querySelector('a')?.href).toBe('https://arxiv.org/abs/2401.00001')
     act(() => render(null, container))
     state.answers.annotate = () => ({
@@ -274,12 +307,14 @@ describe('A list in the tab', () => {
     state.answers.badges = () => ({
       badges: [badge({ upvotes: 12 }), null, badge({ ids: ['arxiv:2401.00003'] })],
     })
-    state.saved = new Set(['arxiv:2401.00003'])
+    state.states = new Map([['arxiv:2401.00003', 'reading']])
   })
   const box = (name: string) =>
     [...(here()?.querySelectorAll('label') ?? [])]
       .find(label => label.textContent?.includes(name))
       ?.querySelector('input')
+
+  const acts = () => sent('save').flatMap(request => (request as Partial<Request<'save'>>).act?.id ?? [])
 
   test('says how many papers there are, each once, and how many Gloss knows', async () => {
     await open()
@@ -288,22 +323,35 @@ describe('A list in the tab', () => {
     expect(here()?.querySelector('ul')).toBeNull()
   })
 
-  test('has many saved at once, and taken off again', async () => {
+  test('has many saved at once, in a state and as one act', async () => {
     await open()
     await click('Choose')
     expect(box('Buoys')?.disabled).toBe(true)
+    expect(box('Buoys')?.closest('label')?.textContent).toBe('BuoysReading')
+    act(() => box('Select all')?.click())
+    choose('reading')
+    await click('Save 2 papers')
+    const one = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), papers: 2 }
+    expect(sent('save')).toEqual([
+      { type: 'save', paper: rows[0], saved: true, state: 'reading', act: one },
+      { type: 'save', paper: rows[1], saved: true, state: 'reading', act: one },
+    ])
+    expect(new Set(acts()).size).toBe(1)
+    expect(text()).toContain('2 papers saved.')
+  })
+
+  test.each([
+    ['as that act, where nothing was done since', true, []],
+    ['one by one, where something else was done since', false, [rows[0], rows[1]]],
+  ])('has them taken off again: %s', async (_, isLast, expected) => {
+    await open()
+    await click('Choose')
     act(() => box('Select all')?.click())
     await click('Save 2 papers')
-    expect(sent('save')).toEqual([
-      { type: 'save', paper: rows[0], saved: true },
-      { type: 'save', paper: rows[1], saved: true },
-    ])
-    expect(text()).toContain('2 papers saved.')
+    state.last = isLast ? acts()[0] : 'another'
     await click('Undo')
-    expect(sent('save').slice(2)).toEqual([
-      { type: 'save', paper: rows[0], saved: false },
-      { type: 'save', paper: rows[1], saved: false },
-    ])
+    expect(state.undone).toBe(isLast ? 1 : 0)
+    expect(sent('save').slice(2)).toEqual(expected.map(paper => ({ type: 'save', paper, saved: false })))
     expect(say).toHaveBeenCalledWith('2 papers off the list again')
   })
 

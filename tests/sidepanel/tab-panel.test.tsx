@@ -14,10 +14,10 @@ const state = vi.hoisted(() => ({
   requests: [] as { type: string }[],
   answers: {} as Record<string, (request: never) => unknown>,
   activated: new Set<Listener>(),
-  saved: new Set<string>(),
+  states: new Map<string, string>(),
 }))
 vi.mock('@/lib/pages/context', () => ({ corpus: { db: {} }, ready: Promise.resolve() }))
-vi.mock('@/lib/pages/live', () => ({ useLive: () => ({ value: state.saved }) }))
+vi.mock('@/lib/pages/live', () => ({ useLive: () => ({ value: state.states }) }))
 vi.mock('wxt/browser', () => {
   const event = { addListener: () => undefined, removeListener: () => undefined }
   return {
@@ -83,7 +83,7 @@ beforeEach(() => {
     active: 1,
     said: { 1: paper(1, 'Lanterns at Sea'), 2: paper(2, 'Gulls') },
     requests: [],
-    saved: new Set(['arxiv:2401.00003']),
+    states: new Map([['arxiv:2401.00003', 'done']]),
     answers: { annotate: () => NOTE, related: () => ({ related: [] }), badges: () => ({ badges: [] }) },
   })
 })
@@ -188,7 +188,9 @@ describe('The side panel', () => {
       ],
     })
     await open()
-    expect(text()).toBe('3 papers on this page, 2 known to Gloss:Lanternsupvotes 12SaveBuoysSaved')
+    expect(text()).toBe(
+      '3 papers on this page, 2 known to Gloss:ChooseLanternsupvotes 12SaveBuoysTo readReadingDoneSkippedSaved',
+    )
     expect(container.querySelector('a')?.href).toBe('https://arxiv.org/abs/2401.00001')
     await click('Save: Lanterns')
     await click('Saved: Buoys')
@@ -196,6 +198,25 @@ describe('The side panel', () => {
       { type: 'save', paper: rows[0], saved: true },
       { type: 'save', paper: rows[2], saved: false },
     ])
+    const select = container.querySelector('select')
+    expect([select?.getAttribute('aria-label'), select?.value]).toEqual(['State: Buoys', 'done'])
+    if (select) select.value = 'skipped'
+    act(() => void select?.dispatchEvent(new Event('change', { bubbles: true })))
+    expect(sent('save')[2]).toEqual({ type: 'save', paper: rows[2], saved: true, state: 'skipped' })
+    expect((await axe.run(container)).violations.map(({ id }) => id)).toEqual([])
+  })
+
+  test('has the papers of a list saved many at once', async () => {
+    const rows = [
+      { ids: ['arxiv:2401.00001'], title: 'Lanterns' },
+      { ids: [], title: 'Unknown Gulls' },
+    ]
+    state.said = { 1: { ...paper(1, ''), kind: 'listing', paper: null, rows } }
+    await open()
+    await click('Choose')
+    for (const one of container.querySelectorAll('input')) if (!one.checked) act(() => one.click())
+    await click('Save 2 papers')
+    expect(sent('save').map(request => (request as { paper?: unknown }).paper)).toEqual(rows)
     expect((await axe.run(container)).violations.map(({ id }) => id)).toEqual([])
   })
 
