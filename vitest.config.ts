@@ -3,18 +3,32 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
 
+/** What takes half a minute or more by itself: run beside the browser's tests, which leave a core idle most of the time. */
+const LONG = [
+  'tests/library/model/model.test.ts',
+  'tests/sync/faults.test.ts',
+  'tests/sync/schedules.test.ts',
+  'tests/cite/round-trip.test.ts',
+]
+
 export default defineConfig({
   resolve: { alias },
   test: {
+    // All cores: by itself Vitest leaves one idle, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', ...LONG],
           testTimeout: 60_000,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'long', include: LONG, fileParallelism: false, testTimeout: 60_000 },
       },
       {
         resolve: { alias },

@@ -65,6 +65,15 @@ export function CiteView(props: Props) {
         {preview}
       </section>
       {hint && <p class="faint">{hint}</p>}
+      {options.some(({ id, kind }) => id === chosen && kind === 'style') && (
+        <p class="faint">
+          Citations by CSL (
+          <a href="http://citationstyles.org/" target="_blank" rel="noopener noreferrer">
+            citeproc-js
+          </a>
+          )
+        </p>
+      )}
       {problem && (
         <p class="notice bad" role="alert">
           {problem}

@@ -1,4 +1,5 @@
 import type { GlossDatabase, LibraryRow } from '../corpus/database'
+import { keysOf } from '../corpus/known-rows'
 import type { ClockRow, EntryRow } from '../corpus/library-rows'
 import { newDevice } from '../corpus/library-upgrade'
 import { later, nextStamp, type Stamp } from '../entries/clock'
@@ -57,14 +58,13 @@ export async function entriesAround(db: GlossDatabase, names: readonly PaperId[]
   let open = [...names]
   while (open.length > 0) {
     for (const name of open) asked.add(name)
-    const [byName, merged] = await Promise.all([
-      db.entries.where('ids').anyOf(open).distinct().toArray(),
-      db.entries.where('into').anyOf(open).toArray(),
-    ])
-    for (const row of [...byName, ...merged]) found.set(row.key, row)
-    open = [...new Set([...byName, ...merged].filter(isListed).flatMap(linksOf))].filter(
-      name => !asked.has(name),
-    )
+    const byName = await keysOf(db.entries, 'ids', open)
+    const merged = await keysOf(db.entries, 'into', open)
+    const keys = new Set([...byName.values(), ...merged.values()].flat())
+    const rows = await db.entries.bulkGet([...keys].filter(key => !found.has(key)))
+    const news = rows.flatMap(row => row ?? [])
+    for (const row of news) found.set(row.key, row)
+    open = [...new Set(news.filter(isListed).flatMap(linksOf))].filter(name => !asked.has(name))
   }
   return [...found.values()]
 }
@@ -122,12 +122,8 @@ export async function putEntries(
   around: readonly Entry[],
 ): Promise<LibraryRow[]> {
   const all = new Map<PaperId, Entry>([...around, ...changed].map(entry => [entry.key, entry]))
-  const stale = await db.library
-    .where('keys')
-    .anyOf([...all.keys()])
-    .distinct()
-    .primaryKeys()
-  await db.library.bulkDelete(stale)
+  const stale = await keysOf(db.library, 'keys', [...all.keys()])
+  await db.library.bulkDelete([...new Set([...stale.values()].flat())])
   const rows = groupEntries([...all.values()]).flatMap(group => listRow(group) ?? [])
   await db.library.bulkPut(rows)
   await db.entries.bulkPut([...changed])

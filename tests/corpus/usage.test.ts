@@ -79,7 +79,7 @@ describe('the use of storage', () => {
     within(papers > 100 ? 0.1 : 0.001)(use.bytes.papers, await bytesOf('papers'))
     within(0.1)(use.bytes.index, await bytesOf(...INDEX))
     expect(use.bytes.lists).toBe((await bytesOf('days')) + (await bytesOf('parts')))
-    expect(use.bytes.library).toBe(await bytesOf('library'))
+    expect(use.bytes.library).toBe((await bytesOf('library')) + (await bytesOf('entries')))
   })
 
   test('goes down when dead weight is merged away, and is told in the middle of it', async () => {

@@ -292,7 +292,7 @@ describeShared('A saved digest page, dropped on the app', () => {
   it('brings its 61 papers, which are those that come with Gloss', async () => {
     const page = await openPage(setting, 'app.html#/settings')
     await waitForCounts(page, now => now.papers === 61)
-    await page.locator('input[type=file]').setInputFiles(sharedPath('seed/digest-page.txt'))
+    await page.getByLabel('Import a saved page').setInputFiles(sharedPath('seed/digest-page.txt'))
     const dialog = page.getByRole('dialog')
     await dialog
       .getByText(/61 papers/)
