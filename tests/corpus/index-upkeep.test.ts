@@ -435,7 +435,9 @@ describe('a database of version 1', () => {
     expect((await db.papers.toArray())[3]).toEqual(papers[3])
     expect(await db.days.toArray()).toEqual([day])
     expect(await db.sources.toArray()).toEqual([{ ...source, papers: 700 }])
-    expect(await db.library.toArray()).toMatchObject([{ id: first?.id, ids: first?.ids, state: 'reading', saved: 7 }])
+    expect(await db.library.toArray()).toMatchObject([
+      { id: first?.id, ids: first?.ids, state: 'reading', saved: 7 },
+    ])
     expect(db.tables.map(table => table.name)).not.toContain('segments')
     expect([...db.backendDB().objectStoreNames]).not.toContain('segmentDocuments')
   })

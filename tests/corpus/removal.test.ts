@@ -18,8 +18,8 @@ import type { Listing, Paper, PaperRecord } from '@/lib/papers/paper'
 import { unpackIds } from '@/lib/search/document-ids'
 import { packFacts } from '@/lib/search/facts'
 import type { Day } from '@/lib/time'
-import { Killed, killAt, watchWrites } from './kill'
 import { putEntry } from '../library/entry'
+import { Killed, killAt, watchWrites } from './kill'
 
 const THINGS = ['lanterns', 'harbours', 'beacons', 'tides', 'gulls']
 

@@ -30,7 +30,10 @@ const listed = async () => (await readingList(db)).map(entry => entry.id)
 
 describe('saving', () => {
   test('puts a paper on the list, and into the corpus where it is new', async () => {
-    const edited = await savePaper(db, paper([ARXIV], { abstract: 'On lamps.' }), { now: 1000, from: 'arxiv.org' })
+    const edited = await savePaper(db, paper([ARXIV], { abstract: 'On lamps.' }), {
+      now: 1000,
+      from: 'arxiv.org',
+    })
     expect(edited).toEqual({ ids: [ARXIV], papers: 1 })
     const rows = await readingList(db)
     expect(rows).toMatchObject([

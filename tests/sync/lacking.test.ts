@@ -35,7 +35,9 @@ test('papers of digests without categories, newest first; what only the reader s
   await storeBatch(db, {
     papers: [listed('2602.00001'), listed('2401.00002'), listed('2602.00003', { categories: ['cs.LG'] })],
   })
-  await savePaper(db, paperOf({ ids: ['arxiv:2602.00009'], title: 'Saved from a page', seen: 1 }), { now: NOW })
+  await savePaper(db, paperOf({ ids: ['arxiv:2602.00009'], title: 'Saved from a page', seen: 1 }), {
+    now: NOW,
+  })
   expect(await lackingDetails(db, undefined, NOW)).toEqual(['arxiv:2602.00001', 'arxiv:2401.00002'])
   expect(await lackingDetails(db, { note: { after: 'arxiv:2602.00001' } }, NOW)).toEqual(['arxiv:2401.00002'])
 })

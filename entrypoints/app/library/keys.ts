@@ -37,8 +37,11 @@ export function useListKeys(acts: KeyActs): void {
     let ratingUntil = 0
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement
-      if (event.defaultPrevented || event.isComposing || isTyping(target)) return
+      if (event.defaultPrevented || event.isComposing) return
       if (document.querySelector('dialog[open]')) return
+      // What is typed stays: a note is written down when its field is left.
+      const leaves = event.key === 'Escape' && target.closest('.library-details') !== null
+      if (isTyping(target) && !leaves) return
       const rating = ratingUntil > event.timeStamp && /^[0-5]$/.test(event.key)
       ratingUntil = 0
       const act = latest.current

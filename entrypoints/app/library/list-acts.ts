@@ -126,7 +126,12 @@ function keyActs(latest: Latest): KeyActs {
     },
     setState: state => onTargets((rows, { acts }) => void acts.setState(rows, state)),
     askRating: () => onTargets((_, { say }) => say('Rate it: press 1 to 5, or 0 for no rating')),
-    rate: rating => onTargets((rows, { acts }) => void acts.rate(rows, rating)),
+    rate: rating =>
+      onTargets((rows, { acts, say }) => {
+        // It was asked for, and has been answered.
+        say('')
+        void acts.rate(rows, rating)
+      }),
     tag: () => onTargets((rows, { open }) => open({ kind: 'tag', how: 'add', rows })),
     cite: () => onTargets((rows, { open }) => open({ kind: 'cite', rows })),
     remove: () => onTargets((rows, { acts }) => void acts.remove(rows)),
