@@ -15,6 +15,9 @@ interface Props {
   readonly chosen: string
   /** What the text will begin with; undefined while it is being made. */
   readonly preview: string | undefined
+  /** Whether the reader's tags and notes go in; undefined where there is no place for them. */
+  readonly own: boolean | undefined
+  readonly onOwn: (own: boolean) => void
   /** What the preview leaves out, or how the file is made, in a sentence. */
   readonly hint?: string | undefined
   /** What is under way; nothing can be copied meanwhile. */
@@ -64,6 +67,17 @@ export function CiteView(props: Props) {
       <section class="cite-preview" aria-label="Preview" aria-busy={preview === undefined} tabIndex={0}>
         {preview}
       </section>
+      {props.own !== undefined && (
+        <label class="row">
+          <input
+            type="checkbox"
+            checked={props.own}
+            disabled={busy !== null}
+            onChange={event => props.onOwn(event.currentTarget.checked)}
+          />
+          With my tags and notes
+        </label>
+      )}
       {hint && <p class="faint">{hint}</p>}
       {options.some(({ id, kind }) => id === chosen && kind === 'style') && (
         <p class="faint">

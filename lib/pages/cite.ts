@@ -18,7 +18,14 @@ export interface CiteChoice {
   readonly kind: 'format' | 'style'
   readonly extension: string
   readonly mediaType: string
+  /** Whether it has a place for the reader's tags and notes; and whether they go in unless the reader says otherwise. */
+  readonly own: 'none' | 'left out' | 'taken along'
 }
+
+/** Formats that are for the reader alone; what others are handed is often shared, and notes are private. */
+const FOR_ONESELF = new Set(['markdown-note', 'csv', 'gloss-json'])
+/** Formats without a place for tags and notes. */
+const BARE = new Set(['markdown-link', 'plain-text'])
 
 /** Every way to cite. */
 export const citeChoices: readonly CiteChoice[] = [
@@ -28,6 +35,11 @@ export const citeChoices: readonly CiteChoice[] = [
     kind: 'format' as const,
     extension,
     mediaType,
+    own: BARE.has(id)
+      ? ('none' as const)
+      : FOR_ONESELF.has(id)
+        ? ('taken along' as const)
+        : ('left out' as const),
   })),
   ...citationStyles.map(({ id, label }) => ({
     id,
@@ -35,6 +47,7 @@ export const citeChoices: readonly CiteChoice[] = [
     kind: 'style' as const,
     extension: 'txt',
     mediaType: 'text/plain',
+    own: 'none' as const,
   })),
 ]
 
@@ -78,9 +91,15 @@ export async function citablesOf(
   return citables
 }
 
-/** Citations of these papers as text. */
-export async function citationText(papers: readonly Citable[], { id, kind }: CiteChoice): Promise<string> {
-  return kind === 'style' ? formatStyle(papers, id) : (citationFormat(id)?.format(papers) ?? '')
+/** Citations of these papers as text, with what the reader said of them where `withOwn`. */
+export async function citationText(
+  papers: readonly Citable[],
+  { id, kind }: CiteChoice,
+  withOwn: boolean,
+): Promise<string> {
+  if (kind === 'style') return formatStyle(papers, id)
+  const cited = withOwn ? papers : papers.map(({ own: _, ...paper }) => paper)
+  return citationFormat(id)?.format(cited) ?? ''
 }
 
 /** The name of a file of citations: after the paper where there is one alone, else "Reading list-2026-08-17.bib". */

@@ -73,7 +73,7 @@ describe('ways to cite', () => {
     '%s names every paper',
     async (_, choice) => {
       const rows = await db.library.limit(2).toArray()
-      const text = await citationText(await citablesOf(db, rows), choice)
+      const text = await citationText(await citablesOf(db, rows), choice, true)
       expect(text).toContain('Paper 0')
       expect(text).toContain('Paper 1')
     },
@@ -95,5 +95,23 @@ describe('ways to cite', () => {
   ])('a file of %s with %i papers is %s: %s', (id, count, expected) => {
     const paper = { ids: ['arxiv:2401.00001' as const], title: 'A-/B: C?', authors: [] }
     expect(citationFileName(Array(count).fill(paper), citeChoice(id), '2026-08-17')).toBe(expected)
+  })
+})
+
+describe('tags and notes of the reader', () => {
+  test.each(citeChoices.filter(({ own }) => own !== 'none'))(
+    'go into $id where they are wanted, and only there',
+    async choice => {
+      const row = await db.library.get('arxiv:2401.00007')
+      const papers = await citablesOf(db, row ? [{ ...row, notes: ['a private remark'] }] : [])
+      expect(await citationText(papers, choice, true)).toContain('a private remark')
+      expect(await citationText(papers, choice, false)).not.toContain('a private remark')
+    },
+  )
+
+  test('are left out of what is handed to others, unless the reader says otherwise', () => {
+    const named = (own: string) => citeChoices.filter(choice => choice.own === own).map(({ id }) => id)
+    expect(named('left out')).toEqual(['bibtex', 'biblatex', 'ris', 'csl-json'])
+    expect(named('taken along')).toEqual(['markdown-note', 'csv', 'gloss-json'])
   })
 })

@@ -35,6 +35,9 @@ export function CiteDialog({ rows: asked, say, onClose }: Props) {
   // The papers it was opened for, whatever becomes of the list meanwhile.
   const [rows] = useState(asked)
   const [choice, setChoice] = useState<CiteChoice>()
+  /** Whether tags and notes go in; as the format would have it until the reader says otherwise. */
+  const [own, setOwn] = useState<boolean>()
+  const withOwn = own ?? choice?.own === 'taken along'
   const [preview, setPreview] = useState<string>()
   const [done, setDone] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -50,18 +53,19 @@ export function CiteDialog({ rows: asked, say, onClose }: Props) {
     if (!choice) return
     let current = true
     setPreview(undefined)
-    citationsOf(rows.slice(0, PREVIEWED), choice).then(
+    citationsOf(rows.slice(0, PREVIEWED), choice, withOwn).then(
       ({ text }) => current && setPreview(text),
       (error: unknown) => current && setProblem(messageOf(error)),
     )
     return () => {
       current = false
     }
-  }, [rows, choice])
+  }, [rows, choice, withOwn])
 
   const choose = (id: string) => {
     setProblem(null)
     setChoice(citeChoice(id))
+    setOwn(undefined)
     // What was chosen holds for this time, even where it cannot be kept for the next.
     changeSettings(() => ({ citeFormat: id })).catch(() => undefined)
   }
@@ -70,7 +74,7 @@ export function CiteDialog({ rows: asked, say, onClose }: Props) {
     setProblem(null)
     setDone(0)
     try {
-      const made = await citationsOf(rows, choice, signal, setDone)
+      const made = await citationsOf(rows, choice, withOwn, signal, setDone)
       await to(made)
       say(said)
       onClose()
@@ -102,6 +106,8 @@ export function CiteDialog({ rows: asked, say, onClose }: Props) {
       options={citeChoices}
       chosen={choice?.id ?? ''}
       preview={preview}
+      own={!choice || choice.own === 'none' ? undefined : withOwn}
+      onOwn={setOwn}
       hint={choice && hintOf(choice, rows.length)}
       busy={done === null ? null : busy}
       {...(done !== null && done < rows.length && { share: done / rows.length })}
@@ -128,6 +134,7 @@ interface Made {
 async function citationsOf(
   rows: readonly ListRow[],
   choice: CiteChoice,
+  withOwn: boolean,
   signal?: AbortSignal,
   onStep?: (done: number) => void,
 ): Promise<Made> {
@@ -137,7 +144,7 @@ async function citationsOf(
   // What writes thousands keeps the page waiting, which says so before.
   if (papers.length > QUICK) await painted()
   signal?.throwIfAborted()
-  const text = await citationText(papers, choice).catch((error: unknown) => {
+  const text = await citationText(papers, choice, withOwn).catch((error: unknown) => {
     throw new Error(
       `These papers could not be written as ${choice.label} (${messageOf(error)}). ${UNWRITTEN}`,
     )
