@@ -9,6 +9,7 @@ import { readBackup, writeBackup } from '@/lib/library/backup'
 import { beginRestore, restoreJob, runRestore } from '@/lib/library/backup-job'
 import { chooseEngine } from '@/lib/library/device-accounts'
 import { editEntries } from '@/lib/library/edit'
+import { importPapers } from '@/lib/library/import'
 import { readingList, savePaper, unsavePaper } from '@/lib/library/library'
 import { absorb, type Parcel, storeArrived, wholeParcel } from '@/lib/library/replica'
 import { setRule } from '@/lib/library/rules'
@@ -119,6 +120,18 @@ async function restore(db: GlossDatabase, mode: 'merge' | 'replace', papers: num
   await runRestore(db, job, backup, () => undefined)
 }
 
+/** A file of papers, some of which are on the list. */
+async function importSome(db: GlossDatabase, papers: number): Promise<void> {
+  const read = Array.from({ length: papers }, (_, n) => ({
+    ids: [idOf(n)],
+    title: `Lantern number ${n} of the long night`,
+    note: `Read of ${n}`,
+    tags: ['from a file'],
+  }))
+  const how = { states: true, tag: 'imported', now: NOW + 1000, act: 'an import' }
+  await importPapers(db, { name: 'lanterns.bib', papers: read }, how)
+}
+
 /** Acts on the list; `whole` where it is one transaction. */
 const ACTS: readonly [name: string, whole: boolean, act: (db: GlossDatabase) => Promise<unknown>][] = [
   ['saving a paper', true, db => savePaper(db, paper(7), { now: NOW + 1000, state: 'reading' })],
@@ -153,6 +166,8 @@ const ACTS: readonly [name: string, whole: boolean, act: (db: GlossDatabase) => 
   ],
   ['taking a snapshot', true, db => takeSnapshot(db, NOW + 1000)],
   ['choosing a server', true, db => chooseEngine(db, 'browser')],
+  ['importing a file', true, db => importSome(db, 6)],
+  ['importing more than goes in at once', false, db => importSome(db, 101)],
   ['merging a backup', false, db => restore(db, 'merge', 6)],
   ['replacing the list by a backup', false, db => restore(db, 'replace', 3)],
 ]
