@@ -25,6 +25,9 @@ export interface Duplicates {
 const MIN_LETTERS = 16
 /** Of titles that differ, so many letters are the same at the beginning or at the end. */
 const SAME_LETTERS = 14
+/** Of those with fewer letters than this, so many: whatever letter differs, one half of the title is the same. */
+const SHORT_TITLE = 30
+const SAME_LETTERS_OF_SHORT = 8
 /** Titles from this length on may differ in two letters, shorter ones in one. */
 const LONG_TITLE = 40
 /** A paper is published so many years after its preprint, at the most. */
@@ -116,7 +119,10 @@ export class DuplicateSearch {
 
   /** Papers that are worth comparing with each other. */
   *#blocks(): Iterable<readonly Seen[]> {
+    const short = this.#seen.filter(({ letters }) => letters.length < SHORT_TITLE)
     const blocks = [
+      Map.groupBy(short, ({ letters }) => letters.slice(0, SAME_LETTERS_OF_SHORT)),
+      Map.groupBy(short, ({ letters }) => letters.slice(-SAME_LETTERS_OF_SHORT)),
       Map.groupBy(this.#seen, ({ letters }) => letters),
       Map.groupBy(this.#seen, ({ letters }) => letters.slice(0, SAME_LETTERS)),
       Map.groupBy(this.#seen, ({ letters }) => letters.slice(-SAME_LETTERS)),

@@ -72,6 +72,18 @@ const TABLE: readonly (readonly [
     ['the same title', false],
   ],
   [
+    'a letter in the middle of a short title',
+    row('arxiv:2401.00001', { title: 'On Lantern of the Harbour' }),
+    row('doi:10.1/a', { title: 'On Lanterns of the Harbour' }),
+    ['almost the same title', false],
+  ],
+  [
+    'two letters in a short title',
+    row('arxiv:2401.00001', { title: 'On Lantern of the Harbour' }),
+    row('doi:10.1/a', { title: 'On Lanterns of the Harbours' }),
+    null,
+  ],
+  [
     'LaTeX and accents',
     row('title:x', { title: 'Gödel lanterns that glow at night' }),
     row('title:y', { title: String.raw`G\"odel Lanterns that Glow at Night` }),
