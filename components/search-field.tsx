@@ -4,6 +4,8 @@ import { SearchIcon } from './icons'
 interface Props {
   readonly value: string
   readonly placeholder: string
+  /** What it is called, where it searches something else than the digest. */
+  readonly label?: string
   readonly autoFocus: boolean
   readonly onInput: (value: string) => void
   readonly onKeyDown?: (event: KeyboardEvent) => void
@@ -28,7 +30,7 @@ export function SearchField(props: Props) {
   return (
     <label class="field">
       <SearchIcon />
-      <span class="visually-hidden">Search the digest</span>
+      <span class="visually-hidden">{props.label ?? 'Search the digest'}</span>
       <input
         ref={input}
         type="search"

@@ -27,6 +27,18 @@ export interface Fields {
 }
 export type Field = keyof Fields
 
+/** The fields in the order in which they are packed for other devices: new ones come last. */
+export const FIELDS = [
+  'state',
+  'priority',
+  'rating',
+  'saved',
+  'read',
+  'from',
+  'place',
+  'into',
+] as const satisfies readonly Field[]
+
 /** The last edit of each device, by device: all but the latest are kept for the case that it was removed with its entry. */
 export type Versions<T> = readonly (readonly [value: T, at: Stamp])[]
 

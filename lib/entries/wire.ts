@@ -2,6 +2,7 @@ import { z } from '../zod'
 import { deviceOf, type Seen, type Stamp, timeOf } from './clock'
 import {
   type Entry,
+  FIELDS,
   type Field,
   joinEntries,
   LIST_STATES,
@@ -12,18 +13,6 @@ import {
 import { parseEntry } from './schema'
 import { toldPaper } from './told-paper'
 import { packId, packPaper, unpackId, unpackPaper } from './wire-paper'
-
-/** The order of fields is part of the format: new ones come last. */
-const FIELDS = [
-  'state',
-  'priority',
-  'rating',
-  'saved',
-  'read',
-  'from',
-  'place',
-  'into',
-] as const satisfies readonly Field[]
 
 /**
  * Entries in few letters: devices are named once, stamps are differences in milliseconds, states are numbers, and what is

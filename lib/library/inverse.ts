@@ -1,6 +1,7 @@
 import type { Edit } from '../corpus/library-rows'
 import {
   type Entry,
+  FIELDS,
   type Field,
   type Fields,
   fieldOf,
@@ -11,17 +12,6 @@ import {
 } from '../entries/entry'
 import { paperOfEntries, rootFirst } from '../entries/list-row'
 import { uniqueIds } from '../papers/merge'
-
-const FIELDS = [
-  'state',
-  'priority',
-  'rating',
-  'saved',
-  'read',
-  'from',
-  'place',
-  'into',
-] as const satisfies readonly Field[]
 
 /** What a field says where nothing was ever said. */
 const UNSAID: Fields = {

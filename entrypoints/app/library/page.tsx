@@ -84,6 +84,7 @@ export function LibraryPage({ parameters, status, say }: PageProps) {
           <SearchField
             value={wanted.query}
             placeholder="Filter your list"
+            label="Filter your list"
             autoFocus={false}
             onInput={query => set({ query })}
             onKeyDown={event => {
