@@ -38,6 +38,12 @@ export class Ticking {
     return last
   }
 
+  /** Edits of other devices are known from now on: what is done here is later. */
+  hear(stamps: readonly Stamp[]): void {
+    const last = stamps.reduce<Stamp | undefined>(later, this.#row.last)
+    this.#row = { ...this.#row, ...(last && { last }) }
+  }
+
   /** The entry with the next revision; its stamps are known from now on. */
   revise(entry: Entry): EntryRow {
     const last = later(this.#row.last, lastStamp(entry))

@@ -39,11 +39,18 @@ export async function absorb(db: GlossDatabase, { entries, rules }: Parcel): Pro
   const copies = [...joinCopies(entries).values()]
   for (let from = 0; from < copies.length; from += AT_ONCE)
     for (const id of await absorbSome(db, copies.slice(from, from + AT_ONCE))) changed.add(id)
-  if (rules)
-    await db.transaction('rw', libraryTables(db), async () =>
-      writeState(db, RULES, joinRules(await sharedRules(db), rules)),
-    )
+  if (rules) await absorbRules(db, rules)
   return [...changed]
+}
+
+/** Rules as all say them; what is said of one here from now on is later than all of that. */
+async function absorbRules(db: GlossDatabase, rules: SharedRules): Promise<void> {
+  await db.transaction('rw', libraryTables(db), async () => {
+    const clock = new Ticking(await clockOf(db))
+    clock.hear(Object.values(rules).flatMap(versions => versions.map(([, at]) => at)))
+    await db.libraryState.put(clock.row)
+    await writeState(db, RULES, joinRules(await sharedRules(db), rules))
+  })
 }
 
 async function absorbSome(db: GlossDatabase, copies: readonly Entry[]): Promise<PaperId[]> {

@@ -217,6 +217,15 @@ describe('two devices', () => {
   })
 })
 
+test('a rule that comes from a device whose clock is ahead can be deleted here', async () => {
+  await setRule(there, 'one', { query: 'lamps', tag: 'light' }, now + 9_999_999)
+  await exchange()
+  await setRule(here, 'one', null, ++now)
+  expect(await tagRules(here)).toEqual([])
+  await exchange()
+  expect(await tagRules(there)).toEqual([])
+})
+
 describe('merging by the reader’s word', () => {
   test('shows two as one, and undone shows them as they were', async () => {
     await save(here, A)
