@@ -6,6 +6,7 @@ import { announceChanged } from '../messaging/announce-changed'
 import { ask } from '../messaging/client'
 import { corpus, ready } from './context'
 import { messageOf } from './failure'
+import { tellDevices } from './library-actions'
 import type { ReadingAnswer, ReadingRequest } from './reading-worker'
 import { number, paperCount } from './status-words'
 
@@ -90,7 +91,7 @@ export async function runImport(
     if (done > 0) {
       // New pieces of the index are put together, and other devices told, in the background.
       void ask('mend', {}).catch(() => undefined)
-      void ask('device-sync', { soon: true }).catch(() => undefined)
+      tellDevices()
     }
   }
 }

@@ -1,10 +1,9 @@
 import { useMemo } from 'preact/hooks'
 import type { ListRow } from '../entries/list-row'
 import { setRule, type TagRule, tagRules } from '../library/rules'
-import { ask } from '../messaging/client'
 import { parseQuery } from '../search/query'
 import { corpus } from './context'
-import { editList, type OnStep } from './library-actions'
+import { editList, type OnStep, tellDevices } from './library-actions'
 import { matching } from './library-shown'
 import { useTexts } from './library-texts'
 import { type Live, useLive } from './live'
@@ -67,8 +66,4 @@ export async function applyRules(
     onStep,
   )
   return label
-}
-
-function tellDevices(): void {
-  void ask('device-sync', { soon: true }).catch(() => undefined)
 }
