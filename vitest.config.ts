@@ -3,12 +3,19 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
 
-/** What takes half a minute or more by itself: run beside the browser's tests, which leave a core idle most of the time. */
+/** What takes longest: run beside the browser's tests, which leave a core idle most of the time. */
 const LONG = [
   'tests/library/model/model.test.ts',
   'tests/sync/faults.test.ts',
   'tests/sync/schedules.test.ts',
   'tests/cite/round-trip.test.ts',
+  'tests/library/webdav/servers.test.ts',
+  'tests/sites/pages.test.ts',
+  'tests/corpus/removal.test.ts',
+  'tests/corpus/index-upkeep.test.ts',
+  'tests/sources/saved-page.test.ts',
+  'tests/search/hostile.test.ts',
+  'tests/library/backup-quota.test.ts',
 ]
 
 export default defineConfig({
