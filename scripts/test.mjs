@@ -48,7 +48,7 @@ async function count(project, beside = false) {
   rmSync(file, { force: true })
   const vitest = [node, join(root, 'node_modules/vitest/vitest.mjs')]
   const [command, ...args] = [
-    ...(beside && process.platform !== 'win32' ? ['nice', '-n', '10'] : []),
+    ...(beside && process.platform !== 'win32' ? ['nice', '-n', '19'] : []),
     ...vitest,
     'run',
     '--project',

@@ -59,7 +59,7 @@ export async function untilExpected(tab: Page, { expected }: SitePage): Promise<
     document.getElementsByTagName('gloss-panel').length === panels &&
     document.getElementsByTagName('gloss-badge').length === badges
   // What is there otherwise is what is looked at.
-  await tab.waitForFunction(isThere, expected, { polling: 50, timeout: 3000 }).catch(() => undefined)
+  await tab.waitForFunction(isThere, expected, { polling: 50, timeout: 20_000 }).catch(() => undefined)
   await tab.waitForTimeout(expected.panels + expected.badges > 0 ? 100 : 300)
 }
 
