@@ -44,6 +44,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // One browser at a time: two cores carry no more.
           fileParallelism: false,
+          // A machine that is held up for a second is no fault of Gloss; what fails twice is.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
