@@ -31,6 +31,35 @@ describe('The reading list', () => {
     return library.rows.find(({ id }) => id === `arxiv:2601.0000${n}`)
   }
 
+  it('has notes that Esc leaves for the list, where what was typed stays', async () => {
+    await press('/', 'ArrowDown')
+    await expect.poll(focused).toBe('7')
+    await press('n')
+    const field = app.getByRole('textbox', { name: 'Note' })
+    await expect.poll(() => field.evaluate(node => node === document.activeElement)).toBe(true)
+    await app.keyboard.type('A remark')
+    await press('Escape')
+    await expect.poll(focused).toBe('7')
+    await expect.poll(() => stored(7)).toMatchObject({ notes: ['A remark'] })
+    await press('Control+z')
+    await expect.poll(() => stored(7)).toMatchObject({ notes: [] })
+    await press('Escape')
+  })
+
+  it('cites the paper that an address names, and says so where there is none', async () => {
+    const to = (hash: string) => app.goto(app.url().replace(/#.*/, hash))
+    await to('#/library?cite=arxiv%3A2601.00003')
+    const dialog = app.getByRole('dialog')
+    await expect.poll(() => dialog.innerText()).toContain('2601.00003')
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect.poll(() => app.url()).toMatch(/#\/library$/)
+    await to('#/library?cite=arxiv%3A2601.99999')
+    await app.getByText('does not know the paper').waitFor()
+    expect(await dialog.count()).toBe(0)
+    await app.reload()
+    await rows().first().waitFor()
+  })
+
   it('is gone through, selected and edited by the keyboard alone, and each act undone', async () => {
     expect(await numbers()).toBe('7 6 5 4 3 2 1 0')
     await press('/', 'ArrowDown')
@@ -45,8 +74,11 @@ describe('The reading list', () => {
     await expect.poll(() => stored(6)).toMatchObject({ state: 'to-read' })
     await press('Shift+ArrowDown', 'Shift+ArrowDown')
     await app.getByText('3 selected').waitFor()
-    await press('r', '4')
+    await press('r')
+    await app.getByText('Rate it: press').waitFor()
+    await press('4')
     await expect.poll(() => stored(4)).toMatchObject({ rating: 4 })
+    expect(await app.getByText('Rate it: press').count()).toBe(0)
     expect(await stored(6)).toMatchObject({ rating: 4 })
     await press('t')
     await app.getByRole('dialog').getByLabel('Tag').fill('to present')
